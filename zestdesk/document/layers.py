@@ -1,0 +1,63 @@
+"""Layers as immutable values: an edit makes a new layer, so that undo, history and requests share what did not change."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtGui import QImage, QPainterPath
+
+__all__ = ["PALETTE", "BrushLayer", "Layer", "ShapeLayer", "new_layer_id"]
+
+PALETTE: Final = (
+    "#f2a93b", "#4c9be8", "#6cc26a", "#e5645f", "#a67de0", "#37b8ad",
+    "#e583b6", "#b5a03c", "#7d8fe0", "#c98a5a", "#5fb3d4", "#9ac04b",
+)  # fmt: skip
+"""Layer colours in the order in which new layers take them; told apart on dark and on light ground."""
+
+
+def new_layer_id() -> str:
+    """Return an identifier that no other layer has."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LayerBase:
+    label: str = ""
+    colour: str = PALETTE[0]
+    weight: float = 1.0
+    visible: bool = True
+    locked: bool = False
+    id: str = field(default_factory=new_layer_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeLayer(_LayerBase):
+    """A vector shape.
+
+    Attributes:
+        path: the outline in canvas pixels, filled by the odd-even rule. Never changed in place: treat as a value.
+        kind: ``"rectangle"``, ``"ellipse"`` (while the path is its bounding box's rectangle or ellipse) or ``"path"``.
+        label: the phrase that shall appear there; may be empty while the user has not said.
+        colour: ``#rrggbb``.
+        weight: factor on this layer's share of the loss, 0 to 10.
+        visible: hidden layers are neither shown nor generated.
+        locked: locked layers cannot be edited on the canvas.
+        id: unique within a layout and stable through edits and files.
+    """
+
+    path: QPainterPath = field(default_factory=QPainterPath)
+    kind: str = "path"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrushLayer(_LayerBase):
+    """A painted mask; attributes as for :class:`ShapeLayer`, with a mask in place of the path.
+
+    Attributes:
+        mask: Format_Grayscale8 image of the canvas's size, 255 inside. Implicitly shared; never painted on in place.
+    """
+
+    mask: QImage = field(default_factory=QImage)
+
+
+Layer = ShapeLayer | BrushLayer

@@ -1,0 +1,202 @@
+"""The layout under edit: one immutable state at a time, and one signal that says what changed."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QRect, Signal
+
+from zestdesk.document.layers import Layer
+from zestdesk.document.settings import MAX_CANVAS, Settings
+from zestdesk.errors import UserError
+
+__all__ = [
+    "CanvasResized",
+    "Change",
+    "LayerAdded",
+    "LayerChanged",
+    "LayerMoved",
+    "LayerRemoved",
+    "Layout",
+    "LayoutState",
+    "PromptChanged",
+    "SettingsChanged",
+    "StateReplaced",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutState:
+    """Everything that a designer made, as one value; safe to keep and to hand to other threads.
+
+    Attributes:
+        canvas: (width, height) in pixels, each 1 to 8192.
+        layers: upper layers first.
+        prompt: text for the whole picture.
+        negative_prompt: what the picture shall not show.
+        settings: how to generate.
+
+    Raises:
+        UserError: when the canvas has no area or is too large.
+    """
+
+    canvas: tuple[int, int] = (512, 512)
+    layers: tuple[Layer, ...] = ()
+    prompt: str = ""
+    negative_prompt: str = ""
+    settings: Settings = Settings()
+
+    def __post_init__(self) -> None:
+        width, height = self.canvas
+        if not (1 <= width <= MAX_CANVAS and 1 <= height <= MAX_CANVAS):
+            raise UserError(
+                f"{width} x {height} is out of range; each side must be 1 to {MAX_CANVAS} pixels.", "canvas"
+            )
+        if len({layer.id for layer in self.layers}) != len(self.layers):
+            raise ValueError("two layers share an id")
+
+    def index_of(self, layer_id: str) -> int:
+        """Return the position of a layer, 0 being the uppermost.
+
+        Raises:
+            KeyError: when no layer has this id.
+        """
+        for index, layer in enumerate(self.layers):
+            if layer.id == layer_id:
+                return index
+        raise KeyError(layer_id)
+
+    def layer(self, layer_id: str) -> Layer:
+        """Return the layer with this id, or raise KeyError."""
+        return self.layers[self.index_of(layer_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerAdded:
+    """A layer now stands at ``index``."""
+
+    index: int
+    layer: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class LayerRemoved:
+    """The layer that stood at ``index`` is gone."""
+
+    index: int
+    layer: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class LayerMoved:
+    """A layer went from one index to another (both counted without it)."""
+
+    layer_id: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class LayerChanged:
+    """A layer has new values; ``region`` bounds the changed pixels of its mask where only those changed."""
+
+    before: Layer
+    after: Layer
+    region: QRect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PromptChanged:
+    """Prompt or negative prompt differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """Settings differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class CanvasResized:
+    """The canvas has another size."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateReplaced:
+    """Anything may differ: a project was opened, or a run's layout was restored."""
+
+
+Change = (
+    LayerAdded
+    | LayerRemoved
+    | LayerMoved
+    | LayerChanged
+    | PromptChanged
+    | SettingsChanged
+    | CanvasResized
+    | StateReplaced
+)
+
+
+class Layout(QObject):
+    """Holds the current :class:`LayoutState` and announces each change once.
+
+    Only undo commands (:mod:`zestdesk.document.commands`) call the mutators; everybody else pushes commands.
+
+    Signals:
+        changed: one :data:`Change`, emitted after ``state`` has the new value.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, state: LayoutState | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = state or LayoutState()
+
+    @property
+    def state(self) -> LayoutState:
+        """The current value."""
+        return self._state
+
+    def insert(self, index: int, layer: Layer) -> None:
+        """Put a layer at ``index`` (0 is uppermost)."""
+        layers = self._state.layers
+        self._set(LayerAdded(index, layer), layers=(*layers[:index], layer, *layers[index:]))
+
+    def remove(self, layer_id: str) -> None:
+        """Take a layer out; KeyError when it is not there."""
+        index = self._state.index_of(layer_id)
+        layers = self._state.layers
+        self._set(LayerRemoved(index, layers[index]), layers=layers[:index] + layers[index + 1 :])
+
+    def move(self, layer_id: str, after: int) -> None:
+        """Move a layer to ``after``, an index counted without it."""
+        before = self._state.index_of(layer_id)
+        rest = [layer for layer in self._state.layers if layer.id != layer_id]
+        rest.insert(after, self._state.layers[before])
+        self._set(LayerMoved(layer_id, before, after), layers=tuple(rest))
+
+    def replace_layer(self, layer: Layer, region: QRect | None = None) -> None:
+        """Give the layer that has ``layer.id`` new values."""
+        index = self._state.index_of(layer.id)
+        layers = list(self._state.layers)
+        before, layers[index] = layers[index], layer
+        self._set(LayerChanged(before, layer, region), layers=tuple(layers))
+
+    def set_prompt(self, prompt: str, negative_prompt: str) -> None:
+        """Set both texts."""
+        self._set(PromptChanged(), prompt=prompt, negative_prompt=negative_prompt)
+
+    def set_settings(self, settings: Settings) -> None:
+        """Set how to generate."""
+        self._set(SettingsChanged(), settings=settings)
+
+    def set_canvas(self, canvas: tuple[int, int], layers: tuple[Layer, ...]) -> None:
+        """Resize the canvas, with the layers as they are to be on it."""
+        self._set(CanvasResized(), canvas=canvas, layers=layers)
+
+    def set_state(self, state: LayoutState) -> None:
+        """Replace everything."""
+        self._state = state
+        self.changed.emit(StateReplaced())
+
+    def _set(self, change: Change, **values: object) -> None:
+        self._state = replace(self._state, **values)  # type: ignore[arg-type]  # keys are this module's own
+        self.changed.emit(change)

@@ -1,0 +1,66 @@
+"""How a picture is to be made: the part of a layout that is not drawn."""
+
+import math
+from dataclasses import dataclass, fields
+from typing import Final
+
+from zestdesk.errors import UserError
+
+__all__ = ["MAX_CANVAS", "MAX_STEPS", "Settings"]
+
+MAX_CANVAS: Final = 8192
+"""The longest side of a canvas in pixels."""
+
+MAX_STEPS: Final = 1000
+_MAX_SEED: Final = 2**63 - 1
+
+
+def _check_range(name: str, value: float, low: float, high: float) -> None:
+    if isinstance(value, bool) or not math.isfinite(value) or not low <= value <= high:
+        raise UserError(f"{value} is out of range; choose {low:g} to {high:g}.", name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Settings of one generation, all with defaults (the paper's, section 4.1).
+
+    Attributes:
+        model: ``"diorama"`` (the bundled model), a folder, or a hub id.
+        steps: number of denoising steps.
+        scheduler: ``"ddim"``, ``"euler"`` or ``"dpm++"``.
+        guidance_scale: of classifier-free guidance.
+        eta: strength of ZestGuide, eq. (5).
+        tau: fraction of the steps that is guided.
+        seed: of the noise.
+        size: (width, height) of the picture in pixels; None: the model's native area at the canvas's aspect ratio.
+
+    Raises:
+        UserError: when a value is out of its range.
+    """
+
+    model: str = "diorama"
+    steps: int = 50
+    scheduler: str = "ddim"
+    guidance_scale: float = 3.0
+    eta: float = 1.0
+    tau: float = 0.5
+    seed: int = 0
+    size: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.model.strip():
+            raise UserError("The name is empty; write diorama, a folder or a hub id.", "model")
+        for name in ("steps", "seed"):
+            if type(getattr(self, name)) is not int:
+                raise UserError(f"{getattr(self, name)!r} is not a whole number.", name)
+        _check_range("steps", self.steps, 1, MAX_STEPS)
+        _check_range("guidance_scale", self.guidance_scale, 0, 50)
+        _check_range("eta", self.eta, 0, 100)
+        _check_range("tau", self.tau, 0, 1)
+        if not 0 <= self.seed <= _MAX_SEED:
+            raise UserError(f"{self.seed} is out of range; choose 0 to {_MAX_SEED}.", "seed")
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of all settings in their order."""
+        return tuple(item.name for item in fields(cls))

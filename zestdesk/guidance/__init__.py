@@ -1,0 +1,5 @@
+"""ZestGuide (Couairon et al., ICCV 2023): the method, on diffusers' models. No Qt in here.
+
+``request``, ``binding`` and ``checkpoints`` are free of torch and may be imported anywhere; everything else belongs
+to the worker thread.
+"""

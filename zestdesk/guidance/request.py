@@ -1,0 +1,206 @@
+"""What goes into a generation and what comes out: frozen values with plain numpy at the border.
+
+No torch and no Qt: the window may import this module, and the values may cross threads.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zestdesk.errors import UserError
+
+__all__ = [
+    "SCHEDULERS",
+    "CancelToken",
+    "Cancelled",
+    "FloatMasks",
+    "GenerationRequest",
+    "GenerationResult",
+    "Picture",
+    "Segment",
+    "StepEvent",
+    "StepListener",
+    "StepRecord",
+]
+
+Picture = NDArray[np.uint8]
+"""RGB pictures, shape (height, width, 3)."""
+
+FloatMasks = NDArray[np.float32]
+"""A stack of masks or maps in [0, 1], shape (segments, height, width)."""
+
+SCHEDULERS: Final = ("ddim", "euler", "dpm++")
+"""Names of the schedulers on offer; ``sampler`` knows the diffusers class behind each."""
+
+MAX_SIDE: Final = 2048
+"""The longest side of a picture, in pixels, that a request may ask for."""
+
+
+class Cancelled(Exception):  # noqa: N818 - a signal between threads, not a fault
+    """Raised inside a generation when its token was cancelled."""
+
+
+class CancelToken:
+    """A flag that one thread sets and the sampler looks at between and within steps."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the generation to stop; harmless when it is already over."""
+        self._event.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked for the end."""
+        return self._event.is_set()
+
+    def raise_if_cancelled(self) -> None:
+        """Raise :class:`Cancelled` when somebody asked for the end."""
+        if self._event.is_set():
+            raise Cancelled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One labelled region of the picture to make.
+
+    Attributes:
+        label: the phrase that shall appear there.
+        mask: where, float32 in [0, 1], shape (request.height, request.width).
+        weight: factor on this segment's loss, 0 or more.
+        layer_ids: the editor's layers behind it; empty when the request was not made from layers.
+    """
+
+    label: str
+    mask: NDArray[np.float32]
+    weight: float = 1.0
+    layer_ids: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.mask.ndim != 2 or self.mask.dtype != np.float32:
+            raise TypeError("a segment's mask is a float32 array of shape (height, width)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerationRequest:
+    """All that decides a picture's pixels, apart from versions and device.
+
+    Attributes:
+        prompt: the user's text; labels it lacks are appended by :func:`zestdesk.guidance.binding.compose`.
+        negative_prompt: text of the unconditional branch of classifier-free guidance.
+        segments: regions, upper first, already made disjoint (the upper layer wins).
+        width: of the picture in pixels; a multiple of the model's factor.
+        height: likewise.
+        steps: number of denoising steps.
+        scheduler: one of :data:`SCHEDULERS`.
+        guidance_scale: of classifier-free guidance; 1 switches it off.
+        eta: strength of ZestGuide, eq. (5); 0 switches the guidance off (maps are still read).
+        tau: fraction of the steps, from the first, that are guided.
+        seed: of the CPU noise generator.
+        model: ``"diorama"``, a folder, or a hub id.
+        device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
+    """
+
+    prompt: str
+    width: int
+    height: int
+    segments: tuple[Segment, ...] = ()
+    negative_prompt: str = ""
+    steps: int = 50
+    scheduler: str = "ddim"
+    guidance_scale: float = 3.0
+    eta: float = 1.0
+    tau: float = 0.5
+    seed: int = 0
+    model: str = "diorama"
+    device: str = "auto"
+
+    def __post_init__(self) -> None:
+        if self.scheduler not in SCHEDULERS:
+            raise UserError(f"there is no “{self.scheduler}”; choose one of {', '.join(SCHEDULERS)}.", "scheduler")
+        if not (0 < self.width <= MAX_SIDE and 0 < self.height <= MAX_SIDE):
+            raise UserError(
+                f"{self.width} x {self.height} cannot be made; each side must be 1 to {MAX_SIDE} pixels.", "size"
+            )
+        for segment in self.segments:
+            if segment.mask.shape != (self.height, self.width):
+                raise ValueError("every mask has the picture's height and width")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepEvent:
+    """What the sampler says after every step.
+
+    Attributes:
+        step: 1 for the first.
+        total: number of steps.
+        timestep: of the diffusion, as the scheduler counts.
+        loss: L_Zest of eq. (4) at this step's input, unweighted by eta; None when there are no segments.
+        fits: per segment, IoU of the extracted mask (thresholded) with the target; same order as the segments.
+        masks: extracted masks S^_i divided by their maximum, shape (segments, map height, map width).
+        preview: estimate of the clean picture, or None when this step has none.
+        guided: whether this step moved the latent along the gradient.
+        skipped: why a guided step's update was left out (a gradient that was not finite), else None.
+        seconds: this step's wall-clock time.
+        seconds_left: estimated time to the end of the run.
+    """
+
+    step: int
+    total: int
+    timestep: float
+    loss: float | None
+    fits: tuple[float, ...]
+    masks: FloatMasks
+    preview: Picture | None
+    guided: bool
+    skipped: str | None = None
+    seconds: float
+    seconds_left: float
+
+
+StepListener = Callable[[StepEvent], None]
+"""Called in the worker thread after every step; must not block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRecord:
+    """What is kept of a step once the run is over (no pictures)."""
+
+    timestep: float
+    loss: float | None
+    fits: tuple[float, ...]
+    guided: bool
+    skipped: str | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerationResult:
+    """A finished picture and everything that was seen on the way.
+
+    Attributes:
+        request: what was asked for.
+        picture: RGB, shape (request.height, request.width, 3).
+        composed_prompt: the text that the model was given.
+        tokens: per segment, positions of its label in the tokenised composed prompt.
+        steps: one record per step.
+        masks: extracted masks of all steps as uint8 (255 = maximum), shape (steps, segments, map height, map width).
+        fits: final fit per segment.
+        seconds: wall-clock time of the whole run without loading the model.
+        device: where it ran, for example ``"cpu"``.
+    """
+
+    request: GenerationRequest
+    picture: Picture
+    composed_prompt: str
+    tokens: tuple[tuple[int, ...], ...]
+    steps: tuple[StepRecord, ...]
+    masks: NDArray[np.uint8]
+    fits: tuple[float, ...]
+    seconds: float
+    device: str = field(default="cpu")
