@@ -1,0 +1,1 @@
+"""Measuring whether labels appear where their layers are: layouts, segmenter, metrics, report."""
