@@ -35,9 +35,7 @@ def no_thread_left_behind() -> Iterator[None]:
     """Fail a test that leaves one of our own threads running."""
     before = set(threading.enumerate())
     yield
-    ours = [
-        thread for thread in threading.enumerate() if thread not in before and thread.name.startswith("zestdesk")
-    ]
+    ours = [thread for thread in threading.enumerate() if thread not in before and thread.name.startswith("zestdesk")]
     for thread in ours:
         thread.join(timeout=5)
     assert not [thread.name for thread in ours if thread.is_alive()], "a worker thread outlived its test"
