@@ -1,0 +1,253 @@
+"""The words of the toy world: objects, colours, grounds and skies, read from one table.
+
+The table is data (``resources/diorama/world.json``), so the world grows by adding rows. Everything else, the captions,
+the sprites, the label maps and the completion in the editor, follows from it.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from zestdesk.errors import UserError
+from zestdesk.resources import resource
+
+__all__ = ["Backdrop", "Colour", "Package", "Thing", "Vocabulary", "with_article"]
+
+
+def with_article(words: str, article: str | None = None) -> str:
+    """Return ``words`` behind an indefinite article: ``"red car"`` becomes ``"a red car"``.
+
+    Args:
+        words: a noun, with or without adjectives.
+        article: the right one for ``words``, when spelling alone does not tell.
+    """
+    return f"{article or ('an' if words[0] in 'aeiou' else 'a')} {words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The npm package that the sprites come from.
+
+    Attributes:
+        name: of the package.
+        version: the one that the hash belongs to.
+        integrity: npm's subresource integrity string, ``sha512-`` and base64.
+    """
+
+    name: str
+    version: str
+    integrity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour word and how a sprite takes it on.
+
+    Attributes:
+        name: the word.
+        hue: in degrees, 0 to 360.
+        saturation: factor on the sprite's own saturation.
+        value: factor on the sprite's own brightness.
+    """
+
+    name: str
+    hue: float
+    saturation: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """A ground or a sky.
+
+    Attributes:
+        phrase: how captions name it, for example ``"a wooden floor"``.
+        synonyms: other phrases for it.
+        texture: name of a pattern in :mod:`zestdesk.diorama.backdrops`.
+        upper: RGB in 0 to 255 at its upper edge.
+        lower: RGB at its lower edge.
+        accent: RGB that the pattern mixes in.
+        strength: how much of the accent, 0 to 1.
+    """
+
+    phrase: str
+    synonyms: tuple[str, ...]
+    texture: str
+    upper: tuple[int, int, int]
+    lower: tuple[int, int, int]
+    accent: tuple[int, int, int]
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An object that can stand in a scene.
+
+    Attributes:
+        noun: its name without article.
+        article: ``"a"`` or ``"an"``.
+        sprite: code points of its picture in the sprite set, for example ``"1f408"``.
+        synonyms: other nouns for it.
+        natural_colour: the colour word that fits the sprite as drawn; None when it takes no colours.
+    """
+
+    noun: str
+    article: str
+    sprite: str
+    synonyms: tuple[str, ...]
+    natural_colour: str | None
+
+    @property
+    def phrase(self) -> str:
+        """The noun behind its article."""
+        return f"{self.article} {self.noun}"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All that can be named. Classes of label maps count grounds first, then skies, then objects.
+
+    Attributes:
+        package: where the sprites come from.
+        colours: colour words.
+        grounds: what things stand on.
+        skies: what is above the horizon.
+        objects: what can be placed.
+    """
+
+    package: Package
+    colours: tuple[Colour, ...]
+    grounds: tuple[Backdrop, ...]
+    skies: tuple[Backdrop, ...]
+    objects: tuple[Thing, ...]
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> "Vocabulary":
+        """Read the table.
+
+        Args:
+            path: a JSON file; the shipped one by default.
+
+        Raises:
+            UserError: when the file is missing or a row lacks a field; the text names the row.
+        """
+        path = path or resource("diorama", "world.json")
+        try:
+            table = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise UserError(f"the world's table cannot be read: {error}.", path.name) from error
+        rows = _Rows(path.name, table)
+        return cls(
+            package=Package(**rows.of("package")),
+            colours=tuple(Colour(**row) for row in rows.many("colours", ("name", "hue", "saturation", "value"))),
+            grounds=tuple(_backdrop(row, "far", "near") for row in rows.many("grounds", _BACKDROP + ("far", "near"))),
+            skies=tuple(_backdrop(row, "top", "bottom") for row in rows.many("skies", _BACKDROP + ("top", "bottom"))),
+            objects=tuple(
+                Thing(
+                    row["noun"], row["article"], row["sprite"], tuple(row["synonyms"]), row.get("natural_colour")
+                )
+                for row in rows.many("objects", ("noun", "article", "sprite", "synonyms"))
+            ),
+        )
+
+    @cached_property
+    def class_names(self) -> tuple[str, ...]:
+        """Phrases of all classes of a label map, in the order of their numbers."""
+        return tuple(row.phrase for row in (*self.grounds, *self.skies, *self.objects))
+
+    @property
+    def first_sky(self) -> int:
+        """Class number of the first sky."""
+        return len(self.grounds)
+
+    @property
+    def first_object(self) -> int:
+        """Class number of the first object."""
+        return len(self.grounds) + len(self.skies)
+
+    @cached_property
+    def coloured(self) -> tuple[int, ...]:
+        """Indices of the objects that take colour words."""
+        return tuple(index for index, thing in enumerate(self.objects) if thing.natural_colour)
+
+    @cached_property
+    def _classes_by_phrase(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, backdrop in enumerate((*self.grounds, *self.skies)):
+            for phrase in (backdrop.phrase, *backdrop.synonyms):
+                found[_bare(phrase)] = number
+        for number, thing in enumerate(self.objects, self.first_object):
+            for noun in (thing.noun, *thing.synonyms):
+                found[noun] = number
+                if thing.natural_colour:
+                    found |= {f"{colour.name} {noun}": number for colour in self.colours}
+        return found
+
+    def class_id(self, phrase: str) -> int:
+        """Return the class of a label such as ``"a red car"``: the object's, whatever its colour.
+
+        Raises:
+            UserError: when the phrase names nothing of this world.
+        """
+        try:
+            return self._classes_by_phrase[_bare(phrase)]
+        except KeyError:
+            raise UserError(f"the toy world has no “{phrase}”.") from None
+
+    def phrases(self) -> tuple[str, ...]:
+        """Return every label the world knows, for completion: plain, coloured, and synonyms behind them."""
+        plain = [*self.class_names]
+        coloured = [
+            with_article(f"{colour.name} {self.objects[index].noun}")
+            for index in self.coloured
+            for colour in self.colours
+        ]
+        others = [phrase for row in (*self.grounds, *self.skies) for phrase in row.synonyms]
+        others += [with_article(noun) for thing in self.objects for noun in thing.synonyms]
+        return (*plain, *coloured, *others)
+
+
+_BACKDROP = ("phrase", "synonyms", "texture", "accent", "strength")
+
+
+def _bare(phrase: str) -> str:
+    return re.sub(r"^(a|an|the)\s+", "", " ".join(phrase.lower().split()))
+
+
+def _backdrop(row: dict[str, Any], upper: str, lower: str) -> Backdrop:
+    def colour(name: str) -> tuple[int, int, int]:
+        red, green, blue = row[name]
+        return int(red), int(green), int(blue)
+
+    return Backdrop(
+        row["phrase"],
+        tuple(row["synonyms"]),
+        row["texture"],
+        colour(upper),
+        colour(lower),
+        colour("accent"),
+        float(row["strength"]),
+    )
+
+
+class _Rows:
+    """Rows of the table, each checked for its fields before anything is built from it."""
+
+    def __init__(self, file: str, table: Any) -> None:  # noqa: ANN401 - JSON of any shape
+        self._file, self._table = file, table
+
+    def of(self, key: str) -> Any:  # noqa: ANN401
+        if not isinstance(self._table, dict) or key not in self._table:
+            raise UserError("is missing.", f"{self._file}: {key}")
+        return self._table[key]
+
+    def many(self, key: str, fields: tuple[str, ...]) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.of(key)
+        for number, row in enumerate(rows):
+            for field in fields:
+                if field not in row:
+                    raise UserError("is missing.", f"{self._file}: {key}[{number}].{field}")
+        return rows

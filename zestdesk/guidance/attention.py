@@ -1,0 +1,147 @@
+"""Reading cross-attention: processors that are put in for a while and always put back."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+
+__all__ = ["AttentionCapture", "captured_layers", "capturing"]
+
+_SD_LAYERS = ("down_blocks.2.", "up_blocks.1.", "up_blocks.2.")
+"""The authors' choice for Stable Diffusion: the two middle resolutions, where words localise best."""
+
+
+def captured_layers(unet: Any, family: str) -> tuple[str, ...]:  # noqa: ANN401 - diffusers is untyped
+    """Return names of the cross-attention processors to read, in forward order.
+
+    For Stable Diffusion these are the authors'. For the bundled model, and any UNet without those blocks, it is the last
+    up block that has cross-attention: on the lab model its maps alone beat the mean of all layers (mIoU 0.56 to 0.29).
+
+    Args:
+        unet: a UNet2DConditionModel.
+        family: of the checkpoint.
+
+    Raises:
+        ValueError: when the UNet has no cross-attention in its up blocks.
+    """
+    names = [name for name in unet.attn_processors if name.endswith("attn2.processor")]
+    if family in {"sd1", "sd2"}:
+        chosen = [name for name in names if name.startswith(_SD_LAYERS)]
+        if chosen:
+            return tuple(chosen)
+    ups = [name for name in names if name.startswith("up_blocks.")]
+    if not ups:
+        raise ValueError("the UNet has no cross-attention in its up blocks")
+    last = max(int(name.split(".")[1]) for name in ups)
+    return tuple(name for name in ups if name.startswith(f"up_blocks.{last}."))
+
+
+class AttentionCapture:
+    """Collects the label columns of the captured layers during one forward pass of the conditional branch.
+
+    Attributes:
+        maps: per captured layer so far, shape (segments, height, width), float32, with graph where one is kept.
+        active: whether forward passes are read; off for the unconditional branch.
+        cut_graph: whether gradients end behind the last captured layer, so that the tail keeps no graph.
+    """
+
+    def __init__(self, tokens: Sequence[Sequence[int]], latent_size: tuple[int, int]) -> None:
+        """Take token positions per segment and the latents' (height, width)."""
+        self._tokens = [list(positions) for positions in tokens]
+        self._latent_size = latent_size
+        self.maps: list[torch.Tensor] = []
+        self.active = False
+        self.cut_graph = False
+
+    def take(self) -> list[torch.Tensor]:
+        """Return what the last pass collected and forget it."""
+        maps, self.maps = self.maps, []
+        return maps
+
+    def add(self, attention: torch.Tensor) -> None:
+        """Keep the label columns of one layer.
+
+        Args:
+            attention: softmax over all tokens, shape (heads, pixels, tokens); of one picture.
+        """
+        height, width = self._map_size(attention.shape[1])
+        mean = torch.stack([attention[:, :, positions].sum(dim=-1).mean(dim=0) for positions in self._tokens])
+        self.maps.append(mean.reshape(len(self._tokens), height, width))
+
+    def _map_size(self, pixels: int) -> tuple[int, int]:
+        """Return (height, width) of a map: the latents' size halved, rounded up, as often as it takes."""
+        height, width = self._latent_size
+        while height * width > pixels:
+            height, width = -(-height // 2), -(-width // 2)
+        if height * width != pixels:
+            raise ValueError(f"a map of {pixels} pixels does not belong to latents of {self._latent_size}")
+        return height, width
+
+
+class _CapturingProcessor:
+    """Cross-attention of diffusers' AttnProcessor with the softmax in float32 and within reach."""
+
+    def __init__(self, capture: AttentionCapture, original: Any, *, last: bool) -> None:  # noqa: ANN401
+        self._capture, self._original, self._last = capture, original, last
+
+    def __call__(
+        self,
+        attn: Any,  # noqa: ANN401
+        hidden_states: torch.Tensor,
+        encoder_hidden_states: torch.Tensor | None = None,
+        attention_mask: torch.Tensor | None = None,
+        temb: torch.Tensor | None = None,
+        **options: Any,  # noqa: ANN401
+    ) -> torch.Tensor:
+        capture = self._capture
+        plain = attention_mask is None and encoder_hidden_states is not None and hidden_states.ndim == 3
+        if not capture.active or not plain or attn.group_norm is not None or attn.spatial_norm is not None:
+            output: torch.Tensor = self._original(
+                attn, hidden_states, encoder_hidden_states, attention_mask, temb, **options
+            )
+            return output
+        assert encoder_hidden_states is not None  # noqa: S101 - part of ``plain``
+        context = encoder_hidden_states
+        if attn.norm_cross:
+            context = attn.norm_encoder_hidden_states(context)
+        batch = hidden_states.shape[0]
+        query, key, value = (
+            part.unflatten(-1, (attn.heads, -1)).transpose(1, 2)
+            for part in (attn.to_q(hidden_states), attn.to_k(context), attn.to_v(context))
+        )
+        logits = torch.matmul(query.float(), key.float().transpose(-1, -2)) * attn.scale
+        attention = logits.softmax(dim=-1)
+        capture.add(attention[batch - 1])
+        if self._last and capture.cut_graph:
+            # Nothing behind this layer takes part in the loss: the tail runs without a graph. The caller's
+            # ``with torch.enable_grad()`` restores the mode when it ends.
+            torch.set_grad_enabled(False)
+            attention = attention.detach()
+        mixed = torch.matmul(attention.to(value.dtype), value).transpose(1, 2).flatten(2)
+        mixed = attn.to_out[1](attn.to_out[0](mixed))
+        if attn.residual_connection:
+            mixed = mixed + hidden_states
+        result: torch.Tensor = mixed / attn.rescale_output_factor
+        return result
+
+
+@contextmanager
+def capturing(unet: Any, layers: Sequence[str], capture: AttentionCapture) -> Iterator[None]:  # noqa: ANN401
+    """Read the given cross-attention layers for the length of the block; then put the old processors back.
+
+    Args:
+        unet: a UNet2DConditionModel.
+        layers: names of :func:`captured_layers`, in forward order.
+        capture: where the maps go. With a batch, the last picture is read (the conditional branch).
+    """
+    before = dict(unet.attn_processors)
+    during = dict(before)
+    for name in layers:
+        during[name] = _CapturingProcessor(capture, before[name], last=name == layers[-1])
+    try:
+        # set_attn_processor empties the dictionary that it is given.
+        unet.set_attn_processor(dict(during))
+        yield
+    finally:
+        unet.set_attn_processor(dict(before))

@@ -1,0 +1,92 @@
+"""Labels to token positions, through the tokenizer's own character offsets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from zestdesk.errors import UserError
+from zestdesk.guidance.binding import Composition, compose
+
+__all__ = ["BoundPrompt", "bind", "encode"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundPrompt:
+    """A tokenised prompt with its labels found.
+
+    Attributes:
+        text: the composed prompt.
+        ids: token ids padded to the model's length, shape (1, tokens).
+        tokens: per label, positions in ``ids``.
+        count: tokens used, begin and end included.
+    """
+
+    text: str
+    ids: torch.Tensor
+    tokens: tuple[tuple[int, ...], ...]
+    count: int
+
+
+def bind(tokenizer: Any, prompt: str, labels: Sequence[str]) -> BoundPrompt:  # noqa: ANN401 - transformers is untyped
+    """Compose and tokenise a prompt and find each label's tokens (section 3.2 of the paper, T_i).
+
+    Args:
+        tokenizer: a fast tokenizer of transformers.
+        prompt: the user's text.
+        labels: one phrase per segment.
+
+    Raises:
+        UserError: when a label has no words, or falls past the tokenizer's limit; the text names the label.
+    """
+    for number, label in enumerate(labels, 1):
+        if not label.strip():
+            raise UserError("has no label; write what shall appear there.", f"segment {number}")
+    composition = compose(prompt, labels)
+    limit = int(tokenizer.model_max_length)
+    batch = tokenizer(composition.text, return_offsets_mapping=True)
+    offsets: list[tuple[int, int]] = batch["offset_mapping"]
+    tokens = tuple(_positions(offsets, span) for span in composition.spans)
+    _check_length(composition, labels, tokens, len(offsets), limit)
+    padded = tokenizer(composition.text, padding="max_length", max_length=limit, truncation=True, return_tensors="pt")
+    return BoundPrompt(text=composition.text, ids=padded.input_ids, tokens=tokens, count=len(offsets))
+
+
+def _positions(offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> tuple[int, ...]:
+    """Return the tokens that overlap a span; begin, end and padding have empty offsets and never do."""
+    return tuple(at for at, (start, end) in enumerate(offsets) if start < end and start < span[1] and span[0] < end)
+
+
+def _check_length(
+    composition: Composition, labels: Sequence[str], tokens: Sequence[tuple[int, ...]], count: int, limit: int
+) -> None:
+    for label, positions in zip(labels, tokens, strict=True):
+        if not positions:
+            raise UserError(f"The model has no token for the label “{label}”; write it in letters.", "label")
+        # The last place belongs to the end token.
+        if positions[-1] >= limit - 1:
+            if len(positions) > limit - 2:
+                text = f"The label “{_short(label)}” is longer than the model's limit of {limit - 2} tokens; shorten it."
+            else:
+                text = (
+                    f"The label “{_short(label)}” falls past the model's limit of {limit - 2} tokens; "
+                    "shorten the prompt or mention the label earlier."
+                )
+            raise UserError(text, "prompt")
+    if count > limit:
+        cut = len(composition.text)
+        raise UserError(
+            f"The text has {count - 2} tokens over {cut} characters and the model reads {limit - 2}; shorten it.", "prompt"
+        )
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 60 else f"{label[:57]}…"
+
+
+@torch.no_grad()
+def encode(text_encoder: Any, ids: torch.Tensor, device: torch.device) -> torch.Tensor:  # noqa: ANN401
+    """Return the text encoder's last hidden states, shape (1, tokens, width)."""
+    states: torch.Tensor = text_encoder(ids.to(device)).last_hidden_state
+    return states
