@@ -2,7 +2,6 @@
 
 import json
 import math
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,20 +12,19 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from torch import nn
 
-__all__ = ["Average", "Clock", "Task", "cosine", "pick_device", "run", "save_atomically"]
+__all__ = ["Average", "Clock", "Task", "cosine", "mixed_precision", "run", "save_atomically"]
 
 State = dict[str, Any]
 
 
-def pick_device(name: str) -> torch.device:
-    """Return the device of a name: ``auto`` takes the GPU when there is one.
+def mixed_precision(device: torch.device) -> torch.autocast:
+    """Return a context that computes in bfloat16 where the hardware does: GPUs, and CPUs with AVX512-BF16 or AMX.
 
-    Raises:
-        ValueError: when the name is none of ``auto``, ``cpu``, ``cuda``.
+    On such a CPU it trains these networks 1.5 to 1.7 times faster; on others bfloat16 is emulated and slower.
     """
-    if name not in {"auto", "cpu", "cuda"}:
-        raise ValueError(f"there is no device “{name}”; choose auto, cpu or cuda.")
-    return torch.device(("cuda" if torch.cuda.is_available() else "cpu") if name == "auto" else name)
+    capabilities = torch.cpu.get_capabilities() if device.type == "cpu" else {}
+    native = device.type == "cuda" or any(capabilities.get(name) for name in ("avx512_bf16", "amx_bf16"))
+    return torch.autocast(device.type, torch.bfloat16, enabled=native)
 
 
 def cosine(progress: float, floor: float = 0.02) -> float:
@@ -39,7 +37,7 @@ def save_atomically(state: State, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
     torch.save(state, unfinished)
-    os.replace(unfinished, path)
+    unfinished.replace(path)
 
 
 class Average:
@@ -128,7 +126,7 @@ def run(
     most_steps: int | None = None,
     checkpoint_every: float = 180,
     look_every: float = 480,
-    at_checkpoint: Callable[[], None] | None = None,
+    at_look: Callable[[], None] | None = None,
 ) -> int:
     """Train until the time budget, or a number of steps, is used up; go on from a checkpoint when there is one.
 
@@ -139,7 +137,7 @@ def run(
         most_steps: stop after so many steps in all, for rehearsals.
         checkpoint_every: seconds between checkpoints.
         look_every: seconds between validations and sample sheets; 0 leaves them out but for the end.
-        at_checkpoint: called behind each validation, for example to export.
+        at_look: called behind each validation, for example to export.
 
     Returns:
         Steps made in all.
@@ -161,8 +159,8 @@ def run(
     def look() -> None:
         log.write(step=steps, minutes=clock.spent / 60, **task.validate())
         task.sheet(folder / f"{task.name}-{steps:06d}.png")
-        if at_checkpoint:
-            at_checkpoint()
+        if at_look:
+            at_look()
 
     started = steps
     with _bar() as bar:

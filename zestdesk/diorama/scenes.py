@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from zestdesk.diorama.vocabulary import Vocabulary
 
-__all__ = ["MOST_OBJECTS", "LARGEST", "SceneBatch", "SceneSampler"]
+__all__ = ["LARGEST", "MOST_OBJECTS", "SceneBatch", "SceneSampler"]
 
 MOST_OBJECTS = 4
 
@@ -83,7 +83,7 @@ class SceneSampler:
         horizon = rng.uniform(0.32, 0.74, count)
         kind = rng.uniform(size=count)
         horizon = np.where(kind < 0.08, 0.0, np.where(kind > 0.94, 1.0, horizon))
-        low, high = np.array([_SIZES[max(n, 1)] for n in number]).T
+        low, high = np.array([_SIZES[max(int(n), 1)] for n in number]).T
         share = rng.uniform(low[:, None], high[:, None], (count, MOST_OBJECTS))
         size = share * min(height, width)
         return SceneBatch(

@@ -1,5 +1,6 @@
 """The model's own small tokenizer: CLIP's byte-pair encoding in which every word of the world is one token."""
 
+import json
 from collections.abc import Iterable
 
 from tokenizers import AddedToken, Tokenizer, models, pre_tokenizers, trainers
@@ -39,7 +40,11 @@ def _merges(texts: Iterable[str]) -> list[tuple[str, str]]:
     """Return the merges, first ones first, that make one token of each word of the texts."""
     learner = Tokenizer(models.BPE(end_of_word_suffix=_WORD_END))
     learner.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.Split(",", "isolated"), pre_tokenizers.Whitespace(), pre_tokenizers.ByteLevel(add_prefix_space=False)]
+        [
+            pre_tokenizers.Split(",", "isolated"),
+            pre_tokenizers.Whitespace(),
+            pre_tokenizers.ByteLevel(add_prefix_space=False),
+        ]
     )
     trainer = trainers.BpeTrainer(
         vocab_size=50_000,
@@ -49,6 +54,4 @@ def _merges(texts: Iterable[str]) -> list[tuple[str, str]]:
         show_progress=False,
     )
     learner.train_from_iterator(texts, trainer)
-    import json
-
     return [(left, right) for left, right in json.loads(learner.to_str())["model"]["merges"]]

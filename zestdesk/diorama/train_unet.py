@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 from diffusers import AutoencoderKL, UNet2DConditionModel
 from torch import nn
@@ -11,7 +10,7 @@ from torch.nn import functional
 from transformers import CLIPTextModel, CLIPTokenizer
 
 from zestdesk.diorama.captions import CaptionWriter
-from zestdesk.diorama.loop import Average, State, cosine
+from zestdesk.diorama.loop import Average, State, cosine, mixed_precision
 from zestdesk.diorama.networks import Plan, make_scheduler, make_text_encoder, make_unet
 from zestdesk.diorama.scenes import SceneSampler
 from zestdesk.diorama.tokens import make_tokenizer
@@ -118,7 +117,8 @@ class LatentPool:
         for size in [64] * (count // 64) + ([count % 64] if count % 64 else []):
             scenes = self._sampler.sample(size, self._plan.side, self._plan.side)
             encoder = self._networks.autoencoder
-            latents = encoder.encode(self._painter.paint(scenes).images).latent_dist.mode()
+            with mixed_precision(self._device):
+                latents = encoder.encode(self._painter.paint(scenes).images).latent_dist.mode()
             texts = [text for _ in range(_CAPTIONS_A_SCENE) for text in self._writer.write(scenes)]
             ids = self._networks.ids(texts).to(self._device).view(_CAPTIONS_A_SCENE, size, -1).transpose(0, 1)
             places = (torch.arange(size, device=self._device) + self._next) % self._plan.pool
@@ -176,7 +176,7 @@ class DenoiserTask:
         abar = self._abar[timesteps][:, None, None, None]
         noisy = abar.sqrt() * latents + (1 - abar).sqrt() * noise
         velocity = abar.sqrt() * noise - (1 - abar).sqrt() * latents
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._device.type == "cuda"):
+        with mixed_precision(self._device):
             context = self.networks.embed(ids)
             guess = self.networks.unet(noisy, timesteps, encoder_hidden_states=context).sample
         return functional.mse_loss(guess.float(), velocity)
@@ -184,7 +184,7 @@ class DenoiserTask:
     def step(self, progress: float) -> dict[str, float]:
         """Make one step on a batch of the pool, after a few of its scenes were replaced."""
         growing = self._pool.filled < self.plan.pool
-        self._pool.grow(self.plan.batch // (1 if growing else 4))
+        self._pool.grow(self.plan.batch // (2 if growing else 4))
         latents, ids = self._pool.batch(self.plan.batch)
         empty = torch.rand(len(ids), device=self._device) < _EMPTY_SHARE
         ids = torch.where(empty[:, None], self._empty, ids)
@@ -195,7 +195,7 @@ class DenoiserTask:
             group["lr"] = rate
         loss = self._loss(latents, ids, torch.randn_like(latents), timesteps)
         self._optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self._trained.parameters(), 1.0)
         self._optimiser.step()
         self._average.update()
@@ -249,8 +249,3 @@ class DenoiserTask:
         self._average.load(state["average"])
         self._optimiser.load_state_dict(state["optimiser"])
         self._start_pool()
-
-
-def seeded(count: int, shape: tuple[int, ...], seed: int) -> torch.Tensor:
-    """Return noise drawn on the CPU, shape (count, *shape)."""
-    return torch.from_numpy(np.random.default_rng(seed).standard_normal((count, *shape)).astype(np.float32))

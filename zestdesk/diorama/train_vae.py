@@ -8,7 +8,7 @@ from diffusers import AutoencoderKL
 from PIL import Image
 from torch.nn import functional
 
-from zestdesk.diorama.loop import Average, State, cosine
+from zestdesk.diorama.loop import Average, State, cosine, mixed_precision
 from zestdesk.diorama.networks import Plan, make_autoencoder
 from zestdesk.diorama.scenes import SceneSampler
 from zestdesk.diorama.vocabulary import Vocabulary
@@ -69,9 +69,11 @@ class AutoencoderTask:
         """Make a new autoencoder; it goes to ``device``."""
         torch.manual_seed(seed)
         self.plan, self._device = plan, device
-        self.autoencoder = make_autoencoder(plan).to(device, memory_format=torch.channels_last)
+        self.autoencoder = make_autoencoder(plan).to(device)
         self.average = Average(self.autoencoder, 0.995)
-        self._optimiser = torch.optim.AdamW(self.autoencoder.parameters(), lr=_LEARNING_RATE, weight_decay=1e-4)
+        self._optimiser = torch.optim.AdamW(
+            self.autoencoder.parameters(), lr=_LEARNING_RATE, weight_decay=1e-4, fused=True
+        )
         self._painter = Painter(vocabulary, plan.side, device)
         self._vocabulary, self._seed, self._steps = vocabulary, seed, 0
         self._sampler = SceneSampler(vocabulary, seed)
@@ -82,12 +84,11 @@ class AutoencoderTask:
         """Make one step on fresh scenes."""
         side = self.plan.side
         pictures = self._painter.paint(self._sampler.sample(self.plan.vae_batch, side, side)).images
-        pictures = pictures.to(memory_format=torch.channels_last)
         self._steps += 1
         rate = _LEARNING_RATE * cosine(progress) * min(self._steps / _WARM_UP, 1)
         for group in self._optimiser.param_groups:
             group["lr"] = rate
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._device.type == "cuda"):
+        with mixed_precision(self._device):
             posterior = self.autoencoder.encode(pictures).latent_dist
             decoded = self.autoencoder.decode(posterior.sample()).sample.float()
         loss = functional.l1_loss(decoded, pictures) + functional.mse_loss(decoded, pictures)
@@ -101,7 +102,7 @@ class AutoencoderTask:
 
     def averaged(self) -> AutoencoderKL:
         """Return a copy with the averaged weights and the scaling factor that gives its latents unit deviation."""
-        copy = make_autoencoder(self.plan).to(self._device, memory_format=torch.channels_last)
+        copy = make_autoencoder(self.plan).to(self._device)
         copy.load_state_dict(self.average.weights)
         copy.requires_grad_(requires_grad=False).eval()
         sampler = SceneSampler(self._vocabulary, self._seed + 7)

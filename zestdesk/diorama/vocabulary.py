@@ -143,12 +143,10 @@ class Vocabulary:
         return cls(
             package=Package(**rows.of("package")),
             colours=tuple(Colour(**row) for row in rows.many("colours", ("name", "hue", "saturation", "value"))),
-            grounds=tuple(_backdrop(row, "far", "near") for row in rows.many("grounds", _BACKDROP + ("far", "near"))),
-            skies=tuple(_backdrop(row, "top", "bottom") for row in rows.many("skies", _BACKDROP + ("top", "bottom"))),
+            grounds=tuple(_backdrop(row, "far", "near") for row in rows.many("grounds", (*_BACKDROP, "far", "near"))),
+            skies=tuple(_backdrop(row, "top", "bottom") for row in rows.many("skies", (*_BACKDROP, "top", "bottom"))),
             objects=tuple(
-                Thing(
-                    row["noun"], row["article"], row["sprite"], tuple(row["synonyms"]), row.get("natural_colour")
-                )
+                Thing(row["noun"], row["article"], row["sprite"], tuple(row["synonyms"]), row.get("natural_colour"))
                 for row in rows.many("objects", ("noun", "article", "sprite", "synonyms"))
             ),
         )
@@ -156,7 +154,7 @@ class Vocabulary:
     @cached_property
     def class_names(self) -> tuple[str, ...]:
         """Phrases of all classes of a label map, in the order of their numbers."""
-        return tuple(row.phrase for row in (*self.grounds, *self.skies, *self.objects))
+        return (*(row.phrase for row in (*self.grounds, *self.skies)), *(thing.phrase for thing in self.objects))
 
     @property
     def first_sky(self) -> int:
