@@ -1,0 +1,92 @@
+"""From a layout to what the sampler is asked for."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zestdesk.document.checks import require_sound
+from zestdesk.document.layers import Layer
+from zestdesk.document.layout import LayoutState
+from zestdesk.document.masks import layer_masks
+from zestdesk.errors import UserError
+from zestdesk.guidance.binding import compose
+from zestdesk.guidance.checkpoints import Checkpoint, picture_size
+from zestdesk.guidance.request import GenerationRequest, Segment
+
+__all__ = ["build_request"]
+
+_LEAST_AREA = 0.5
+"""A layer that covers less than this many pixels of the picture cannot be asked for."""
+
+
+def build_request(state: LayoutState, checkpoint: Checkpoint, device: str = "auto") -> GenerationRequest:
+    """Turn a layout into a request: masks at the picture's size, one segment per mention.
+
+    Layers with the same label take one mention of the prompt each, upper layers first. Where the prompt has fewer
+    mentions than there are such layers, the rest share the last mention and become one segment: two masks cannot pull
+    the same words to different places.
+
+    Args:
+        state: the layout; its canvas is fitted to the picture's size.
+        checkpoint: the model that decides the picture's size.
+        device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
+
+    Raises:
+        UserError: when a layer has no label, no area, or none left at the picture's size; when neither layers nor
+            prompt say anything; when the model cannot make the size. The text names the layer.
+    """
+    require_sound(state)
+    size = picture_size(checkpoint, state.canvas, state.settings.size)
+    masked = layer_masks(state, size)
+    for layer, mask in masked:
+        _require_area(state, layer, mask)
+    settings = state.settings
+    return GenerationRequest(
+        prompt=state.prompt,
+        negative_prompt=state.negative_prompt,
+        segments=_segments(state.prompt, masked),
+        width=size[0],
+        height=size[1],
+        steps=settings.steps,
+        scheduler=settings.scheduler,
+        guidance_scale=settings.guidance_scale,
+        eta=settings.eta,
+        tau=settings.tau,
+        seed=settings.seed,
+        model=settings.model,
+        device=device,
+    )
+
+
+def _require_area(state: LayoutState, layer: Layer, mask: NDArray[np.float32]) -> None:
+    if float(mask.sum(dtype=np.float64)) >= _LEAST_AREA:
+        return
+    height, width = mask.shape
+    raise UserError(
+        f"Nothing of the layer “{layer.label.strip()}” is left in a picture of {width} x {height} pixels; "
+        "draw it larger, or uncover more of it.",
+        f"layers[{state.index_of(layer.id)}]",
+    )
+
+
+def _segments(prompt: str, masked: list[tuple[Layer, NDArray[np.float32]]]) -> tuple[Segment, ...]:
+    """Return one segment per mention, in the order of their uppermost layers."""
+    composition = compose(prompt, [layer.label for layer, _ in masked])
+    by_mention: dict[tuple[int, int], Segment] = {}
+    for span, (layer, mask) in zip(composition.spans, masked, strict=True):
+        segment = Segment(label=layer.label.strip(), mask=mask, weight=layer.weight, layer_ids=(layer.id,))
+        earlier = by_mention.get(span)
+        by_mention[span] = segment if earlier is None else _united(earlier, segment)
+    return tuple(by_mention.values())
+
+
+def _united(one: Segment, other: Segment) -> Segment:
+    """Return both regions as one; its weight is the mean of theirs by area."""
+    areas = np.array([one.mask.sum(), other.mask.sum()], dtype=np.float64)
+    return replace(
+        one,
+        mask=np.minimum(one.mask + other.mask, np.float32(1)),
+        weight=float(np.average([one.weight, other.weight], weights=areas)),
+        layer_ids=one.layer_ids + other.layer_ids,
+    )
