@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage
 
-__all__ = ["MAX_SIZE", "Patch", "Stroke", "StrokePatches", "StrokeStyle", "mask_pixels", "pixels_to_mask"]
+__all__ = ["MAX_SIZE", "Patch", "Stroke", "StrokePatches", "StrokeStyle", "blank_mask", "mask_pixels", "pixels_to_mask"]
 
 MAX_SIZE: Final = 1000.0
 """The largest diameter of a brush in canvas pixels."""
@@ -59,17 +59,31 @@ class StrokePatches(NamedTuple):
     after: QImage
 
 
+def blank_mask(canvas: tuple[int, int]) -> QImage:
+    """Return an empty Format_Grayscale8 mask for a canvas of (width, height) pixels."""
+    mask = QImage(*canvas, QImage.Format.Format_Grayscale8)
+    mask.fill(0)
+    return mask
+
+
+class _Held:
+    """A handle on an image's pixels for numpy, which keeps it as the base of every view: the memory outlives them."""
+
+    def __init__(self, image: QImage) -> None:
+        self._image = QImage(image)  # implicitly shared: whoever paints on the other handle gets a copy
+        rows = np.frombuffer(self._image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+        view = rows[:, : image.width()]
+        self.__array_interface__ = {**view.__array_interface__, "data": (view.ctypes.data, True)}
+
+
 def mask_pixels(mask: QImage) -> Pixels:
     """Return a read-only view of a Format_Grayscale8 image, shape (height, width), without a copy.
 
-    The view borrows the image's memory: keep ``mask`` alive, and unchanged, as long as the view.
+    The view holds on to the image's pixels as they are now, whatever becomes of ``mask``.
     """
     if mask.isNull():
         return np.zeros((0, 0), np.uint8)
-    rows = np.frombuffer(mask.constBits(), np.uint8).reshape(mask.height(), mask.bytesPerLine())
-    view = rows[:, : mask.width()]
-    view.flags.writeable = False
-    return view
+    return np.asarray(_Held(mask))
 
 
 def pixels_to_mask(pixels: Pixels) -> QImage:
@@ -96,7 +110,7 @@ def _stamp(radius: float, hardness: float, shift_x: float, shift_y: float) -> Pi
     level = np.clip((radius + 0.5 - distance) / falloff, 0.0, 1.0)
     if falloff > 1.0:
         level = level * level * (3.0 - 2.0 * level)
-    stamp = np.rint(level * 255.0).astype(np.uint8)
+    stamp: Pixels = np.rint(level * 255.0).astype(np.uint8)
     stamp.flags.writeable = False
     return stamp
 
@@ -113,14 +127,14 @@ class Stroke:
     """
 
     def __init__(self, mask: QImage, style: StrokeStyle) -> None:
-        self._mask = QImage(mask)  # a shared handle: keeps the memory under the view alive
+        self._mask = QImage(mask)  # a shared handle: stays as it is when somebody paints on the other
         self._before = mask_pixels(self._mask)
         self._cover: Pixels = np.zeros_like(self._before, order="C", subok=False)
         self._style = style
         levels = np.arange(256, dtype=np.float32)
         self._opacity = np.rint(levels * min(max(style.opacity, 0.0), 1.0)).astype(np.uint8)
         self._points: list[tuple[QPointF, float]] = []
-        self._pen: tuple[QPointF, float] | None = None  # where the drawn line ends
+        self._pen = (QPointF(), 1.0)  # where the drawn line ends, and the pressure there
         self._gap = 0.0  # way to go until the next dab
         self._dirty = QRect()  # of the current move
         self.rect = QRect()
@@ -161,7 +175,7 @@ class Stroke:
     def finish(self) -> Patch | None:
         """Draw up to the last pointer position."""
         self._dirty = QRect()
-        if self._points and self._pen is not None and self._pen[0] != self._points[-1][0]:
+        if self._points and self._pen[0] != self._points[-1][0]:
             self._line(*self._points[-1])
         return self._take_dirty()
 
@@ -185,7 +199,6 @@ class Stroke:
         return Patch(self._dirty, self._blend(self._dirty))
 
     def _curve(self, corner: QPointF, end: QPointF, pressure: float) -> None:
-        assert self._pen is not None
         start, force = self._pen
         way = _length(corner - start) + _length(end - corner)
         pieces = max(1, min(64, math.ceil(way / max(2.0, self._style.size / 8))))
@@ -195,7 +208,6 @@ class Stroke:
             self._line(point, force + (pressure - force) * t)
 
     def _line(self, end: QPointF, pressure: float) -> None:
-        assert self._pen is not None
         start, force = self._pen
         self._pen = (end, pressure)
         way = _length(end - start)

@@ -1,4 +1,4 @@
-"""Layers as immutable values: an edit makes a new layer, so that undo, history and requests share what did not change."""
+"""Layers as immutable values: an edit makes a new layer; undo, history and requests share what did not change."""
 
 import uuid
 from dataclasses import dataclass, field

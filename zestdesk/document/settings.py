@@ -59,6 +59,9 @@ class Settings:
         _check_range("tau", self.tau, 0, 1)
         if not 0 <= self.seed <= _MAX_SEED:
             raise UserError(f"{self.seed} is out of range; choose 0 to {_MAX_SEED}.", "seed")
+        if self.size is not None and not all(type(side) is int and 1 <= side <= MAX_CANVAS for side in self.size):
+            width, height = self.size
+            raise UserError(f"{width} x {height} is out of range; choose sides of 1 to {MAX_CANVAS} pixels.", "size")
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

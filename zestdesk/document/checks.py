@@ -1,0 +1,144 @@
+"""What a look at the layout alone can tell before a run: what cannot work, and what will hardly work."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QRectF
+
+from zestdesk.document.layers import Layer, ShapeLayer
+from zestdesk.document.layout import LayoutState
+from zestdesk.document.masks import rasterise
+from zestdesk.errors import UserError
+
+__all__ = ["Advice", "advice", "require_sound"]
+
+CELLS: Final = 16
+"""Attention cells along a side of the canvas, at the resolution where the maps tell objects apart best."""
+
+_CHECK_SIDE: Final = 1024  # the longest side at which areas are looked at before a run
+_ADVICE_SIDE: Final = 256  # likewise while the user is drawing
+_LITTLE_LEFT: Final = 0.25
+_ROUNDING: Final = 2 / 255
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A hint about one layer that does not stop a run; ``text`` is one sentence for the user, translated."""
+
+    layer_id: str
+    text: str
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Checks", text)
+
+
+def _look_size(canvas: tuple[int, int], longest: int) -> tuple[int, int]:
+    """Return the canvas's size, brought down to ``longest`` where it is larger."""
+    scale = min(1.0, longest / max(canvas))
+    return max(1, round(canvas[0] * scale)), max(1, round(canvas[1] * scale))
+
+
+def _people_name(index: int, layer: Layer) -> str:
+    label = " ".join(layer.label.split())
+    return f"Layer {index + 1}, “{label}”," if label else f"Layer {index + 1}"
+
+
+def require_sound(state: LayoutState) -> None:
+    """Make sure that a picture can be asked for; hidden layers do not matter.
+
+    Raises:
+        UserError: no layer and no prompt; a layer without a label, without an area on the canvas, or wholly covered.
+            Its place names the layer from 0 (``layers[2].label``), its sentence counts from 1, as people do.
+    """
+    visible = [(index, layer) for index, layer in enumerate(state.layers) if layer.visible]
+    if not visible and not state.prompt.strip():
+        raise UserError(
+            "There is nothing to make a picture of; write a prompt, or draw a layer and give it a label.", "prompt"
+        )
+    for index, layer in visible:
+        if not layer.label.strip():
+            raise UserError(
+                f"Layer {index + 1} has no label; write what shall appear there, or hide the layer.",
+                f"layers[{index}].label",
+            )
+    size = _look_size(state.canvas, _CHECK_SIDE)
+    left = np.ones((size[1], size[0]), np.float32)
+    above = np.zeros_like(left)
+    for index, layer in visible:
+        own = rasterise(layer, state.canvas, size)
+        if not own.any():
+            raise _no_area(state, index, layer)
+        if _is_covered(own, above, left):
+            raise UserError(
+                f"{_people_name(index, layer)} is wholly covered by the layers above it; move or shrink one of them, "
+                "change their order, or hide this one.",
+                f"layers[{index}]",
+            )
+        left *= 1 - own
+        above += own
+
+
+def _is_covered(own: NDArray[np.float32], above: NDArray[np.float32], left: NDArray[np.float32]) -> bool:
+    """Return whether nothing worth speaking of is left of a mask.
+
+    Where two equal outlines lie on each other, their antialiased edges leave a faint rim, at most a quarter of a
+    pixel deep: a layer counts as covered when it is nowhere stronger than the sum of what lies above.
+    """
+    return bool(((own * left) <= _LITTLE_LEFT + _ROUNDING).all() and (own <= np.minimum(above, 1) + _ROUNDING).all())
+
+
+def _no_area(state: LayoutState, index: int, layer: Layer) -> UserError:
+    name, place = _people_name(index, layer), f"layers[{index}]"
+    if not isinstance(layer, ShapeLayer):
+        return UserError(f"{name} is empty; paint where it shall appear, or hide the layer.", place)
+    bounds = layer.path.boundingRect()
+    if not bounds.isEmpty() and not bounds.intersects(QRectF(0, 0, *state.canvas)):
+        return UserError(f"{name} lies outside the canvas; move it onto the canvas, or hide it.", place)
+    return UserError(f"{name} has no area on the canvas; make it larger, or hide it.", place)
+
+
+def advice(state: LayoutState) -> tuple[Advice, ...]:
+    """Return hints for the visible layers, upper first; quick enough to ask after every edit."""
+    size = _look_size(state.canvas, _ADVICE_SIDE)
+    cell = size[0] / CELLS, size[1] / CELLS
+    left = np.ones((size[1], size[0]), np.float32)
+    hints: list[Advice] = []
+    for layer in state.layers:
+        if not layer.visible:
+            continue
+        hints.extend(Advice(layer.id, text) for text in _label_hints(state.prompt, layer.label))
+        own = rasterise(layer, state.canvas, size)
+        hints.extend(Advice(layer.id, text) for text in _area_hints(own, left, cell))
+        left *= 1 - own
+    return tuple(hints)
+
+
+def _label_hints(prompt: str, label: str) -> list[str]:
+    words = label.split()
+    if not words:
+        return [_tr("No label yet: write what shall appear here.")]
+    phrase = r"\s+".join(re.escape(word) for word in words)
+    if re.search(rf"(?<!\w){phrase}(?!\w)", prompt, re.IGNORECASE):
+        return []
+    return [_tr("The prompt does not mention “{label}”: it will be appended.").replace("{label}", " ".join(words))]
+
+
+def _area_hints(own: NDArray[np.float32], left: NDArray[np.float32], cell: tuple[float, float]) -> list[str]:
+    total = float(own.sum())
+    if total == 0:
+        return [_tr("Nothing of this layer is on the canvas.")]
+    seen = float((own * left).sum())
+    if seen < 0.01 * total:
+        return [_tr("Wholly covered by the layers above.")]
+    hints = []
+    if seen < 0.25 * total:
+        hints.append(_tr("Mostly covered by the layers above."))
+    columns, rows = np.flatnonzero(own.max(axis=0)), np.flatnonzero(own.max(axis=1))
+    wide, high = columns[-1] - columns[0] + 1, rows[-1] - rows[0] + 1
+    if total < cell[0] * cell[1] or wide < cell[0] or high < cell[1]:
+        hints.append(_tr("Smaller than one attention cell (1/16 of the canvas): the model may not see it."))
+    return hints

@@ -1,0 +1,307 @@
+"""One small symmetric undo command per edit: ``redo`` applies it, ``undo`` restores exactly what was there.
+
+A command remembers the values that it replaces when it is made: push it on the stack at once. A push that changes
+nothing, and a merge that ends where it began, leave no entry in the history.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtGui import QImage, QUndoCommand
+
+from zestdesk.document.brush import StrokePatches, mask_pixels
+from zestdesk.document.layers import BrushLayer, Layer
+from zestdesk.document.layout import Layout, LayoutState
+from zestdesk.document.settings import Settings
+
+__all__ = [
+    "AddLayer",
+    "ChangeLayers",
+    "MoveLayer",
+    "PaintStroke",
+    "RemoveLayers",
+    "ReplaceState",
+    "ResizeCanvas",
+    "SetPrompt",
+    "SetSettings",
+]
+
+_NO_MERGE = -1
+_CHANGE_LAYERS, _SET_PROMPT, _SET_SETTINGS = range(1, 4)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Commands", text)
+
+
+def _named(text: str, layer: Layer) -> str:
+    """Return ``text`` with the layer's label, shortened for a menu."""
+    label = " ".join(layer.label.split())
+    if not label:
+        return text
+    return f"{text} “{label if len(label) <= 30 else label[:29] + '…'}”"
+
+
+class AddLayer(QUndoCommand):
+    """Put a new layer at ``index`` (0 is uppermost)."""
+
+    def __init__(self, layout: Layout, layer: Layer, index: int = 0) -> None:
+        super().__init__(_named(_tr("Add layer"), layer))
+        if any(layer.id == other.id for other in layout.state.layers):
+            raise ValueError("a layer with this id is there already")
+        if not 0 <= index <= len(layout.state.layers):
+            raise ValueError("the index lies outside the layers")
+        self._layout, self._layer, self._index = layout, layer, index
+
+    def redo(self) -> None:
+        """Insert the layer."""
+        self._layout.insert(self._index, self._layer)
+
+    def undo(self) -> None:
+        """Take it out."""
+        self._layout.remove(self._layer.id)
+
+
+class RemoveLayers(QUndoCommand):
+    """Take layers out; KeyError for an id that is not there."""
+
+    def __init__(self, layout: Layout, ids: Sequence[str]) -> None:
+        state = layout.state
+        self._layout = layout
+        self._removed = [(index, state.layers[index]) for index in sorted({state.index_of(each) for each in ids})]
+        one = len(self._removed) == 1
+        super().__init__(_named(_tr("Delete layer"), self._removed[0][1]) if one else _tr("Delete layers"))
+        self.setObsolete(not self._removed)
+
+    def redo(self) -> None:
+        """Remove them."""
+        for _, layer in self._removed:
+            self._layout.remove(layer.id)
+
+    def undo(self) -> None:
+        """Put each back where it stood."""
+        for index, layer in self._removed:
+            self._layout.insert(index, layer)
+
+
+class MoveLayer(QUndoCommand):
+    """Move a layer to ``after``, an index counted without it (0 is uppermost)."""
+
+    def __init__(self, layout: Layout, layer_id: str, after: int) -> None:
+        super().__init__(_named(_tr("Reorder layer"), layout.state.layer(layer_id)))
+        if not 0 <= after < len(layout.state.layers):
+            raise ValueError("the index lies outside the layers")
+        self._layout, self._id = layout, layer_id
+        self._before, self._after = layout.state.index_of(layer_id), after
+        self.setObsolete(self._before == self._after)
+
+    def redo(self) -> None:
+        """Move it there."""
+        self._layout.move(self._id, self._after)
+
+    def undo(self) -> None:
+        """Move it back."""
+        self._layout.move(self._id, self._before)
+
+
+class ChangeLayers(QUndoCommand):
+    """Give layers new values; their ids stay.
+
+    Args:
+        layout: where the layers are.
+        changes: the layers as they shall be; KeyError for an id that is not there.
+        text: what the history calls it, already translated.
+        merge_key: commands with the same key, not empty, on the same layers become one step (typing, sliders).
+    """
+
+    def __init__(self, layout: Layout, changes: Sequence[Layer], text: str, merge_key: str = "") -> None:
+        super().__init__(text)
+        self._layout, self.merge_key = layout, merge_key
+        self.after = {layer.id: layer for layer in changes}
+        self.before = {layer_id: layout.state.layer(layer_id) for layer_id in self.after}
+        self.setObsolete(self.before == self.after)
+
+    def redo(self) -> None:
+        """Set the new values."""
+        self._set(self.before, self.after)
+
+    def undo(self) -> None:
+        """Set the old values."""
+        self._set(self.after, self.before)
+
+    def id(self) -> int:
+        """Return which commands may merge with this one."""
+        return _CHANGE_LAYERS if self.merge_key else _NO_MERGE
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take over the values of a later command of the same series."""
+        if (
+            not isinstance(other, ChangeLayers)
+            or other.merge_key != self.merge_key
+            or other.after.keys() != self.after.keys()
+        ):
+            return False
+        self.after = other.after
+        self.setObsolete(self.before == self.after)
+        return True
+
+    def _set(self, old: dict[str, Layer], new: dict[str, Layer]) -> None:
+        for layer_id, layer in new.items():
+            if layer != old[layer_id]:
+                self._layout.replace_layer(layer)
+
+
+class PaintStroke(QUndoCommand):
+    """Paint a finished stroke into a brush layer; keeps only the rectangle before and after."""
+
+    def __init__(self, layout: Layout, layer_id: str, patches: StrokePatches, text: str) -> None:
+        super().__init__(text)
+        layer = layout.state.layer(layer_id)
+        if not isinstance(layer, BrushLayer) or not layer.mask.rect().contains(patches.rect):
+            raise ValueError("the stroke does not lie on a brush layer's mask")
+        if not patches.rect.size() == patches.before.size() == patches.after.size():
+            raise ValueError("the patches have not the size of their rectangle")
+        self._layout, self._id, self._patches = layout, layer_id, patches
+
+    def redo(self) -> None:
+        """Paint."""
+        self._paste(self._patches.after)
+
+    def undo(self) -> None:
+        """Restore the pixels beneath."""
+        self._paste(self._patches.before)
+
+    def _paste(self, patch: QImage) -> None:
+        layer, rect = self._layout.state.layer(self._id), self._patches.rect
+        if not isinstance(layer, BrushLayer):
+            raise TypeError("strokes go on brush layers")
+        mask = _with_patch(layer.mask, rect, patch)
+        self._layout.replace_layer(replace(layer, mask=mask), rect)
+
+
+def _with_patch(mask: QImage, rect: QRect, patch: QImage) -> QImage:
+    """Return a copy of ``mask`` with ``patch`` at ``rect``.
+
+    By bytes and not by QPainter, whose blending may round: what undo brings back has to be what was there.
+    """
+    image = mask.copy()
+    rows = np.frombuffer(image.bits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    rows[rect.top() : rect.top() + rect.height(), rect.left() : rect.left() + rect.width()] = mask_pixels(patch)
+    return image
+
+
+def _framed(layer: Layer, frame: QRect) -> Layer:
+    """Return the layer as it is on a canvas of the size of ``frame``."""
+    if isinstance(layer, BrushLayer) and layer.mask.rect() != frame:
+        return replace(layer, mask=layer.mask.copy(frame))  # pixels beyond the old mask are 0
+    return layer
+
+
+class SetPrompt(QUndoCommand):
+    """Set prompt and negative prompt; typing in one of them becomes one step."""
+
+    def __init__(self, layout: Layout, prompt: str, negative_prompt: str) -> None:
+        state = layout.state
+        self._layout = layout
+        self.before, self.after = (state.prompt, state.negative_prompt), (prompt, negative_prompt)
+        super().__init__(_tr("Edit prompt") if prompt != state.prompt else _tr("Edit negative prompt"))
+        self.setObsolete(self.before == self.after)
+
+    def redo(self) -> None:
+        """Set the new texts."""
+        self._layout.set_prompt(*self.after)
+
+    def undo(self) -> None:
+        """Set the old texts."""
+        self._layout.set_prompt(*self.before)
+
+    def id(self) -> int:
+        """Return which commands may merge with this one."""
+        return _SET_PROMPT
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take over later typing in the same field."""
+        if not isinstance(other, SetPrompt) or other.touched() != self.touched():
+            return False
+        self.after = other.after
+        self.setObsolete(self.before == self.after)
+        return True
+
+    def touched(self) -> tuple[bool, bool]:
+        """Return whether the prompt and whether the negative prompt differ."""
+        return self.before[0] != self.after[0], self.before[1] != self.after[1]
+
+
+class SetSettings(QUndoCommand):
+    """Set how to generate; commands with the same ``merge_key``, not empty, become one step."""
+
+    def __init__(self, layout: Layout, settings: Settings, merge_key: str = "") -> None:
+        super().__init__(_tr("Change settings"))
+        self._layout, self.merge_key = layout, merge_key
+        self.before, self.after = layout.state.settings, settings
+        self.setObsolete(self.before == self.after)
+
+    def redo(self) -> None:
+        """Set the new settings."""
+        self._layout.set_settings(self.after)
+
+    def undo(self) -> None:
+        """Set the old settings."""
+        self._layout.set_settings(self.before)
+
+    def id(self) -> int:
+        """Return which commands may merge with this one."""
+        return _SET_SETTINGS if self.merge_key else _NO_MERGE
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take over the settings of a later command of the same series."""
+        if not isinstance(other, SetSettings) or other.merge_key != self.merge_key:
+            return False
+        self.after = other.after
+        self.setObsolete(self.before == self.after)
+        return True
+
+
+class ResizeCanvas(QUndoCommand):
+    """Give the canvas another size: layers keep their place, brush masks are cropped or extended with nothing.
+
+    Raises:
+        UserError: when the canvas has no area or is too large.
+    """
+
+    def __init__(self, layout: Layout, canvas: tuple[int, int]) -> None:
+        super().__init__(_tr("Resize canvas"))
+        state = layout.state
+        LayoutState(canvas=canvas)  # raises
+        frame = QRect(0, 0, *canvas)
+        self._layout = layout
+        self._before = state.canvas, state.layers
+        self._after = canvas, tuple(_framed(layer, frame) for layer in state.layers)
+        self.setObsolete(canvas == state.canvas)
+
+    def redo(self) -> None:
+        """Resize."""
+        self._layout.set_canvas(*self._after)
+
+    def undo(self) -> None:
+        """Restore size and masks, with what was cropped."""
+        self._layout.set_canvas(*self._before)
+
+
+class ReplaceState(QUndoCommand):
+    """Replace the whole layout, as when a run's is restored."""
+
+    def __init__(self, layout: Layout, state: LayoutState, text: str) -> None:
+        super().__init__(text)
+        self._layout, self._before, self._after = layout, layout.state, state
+        self.setObsolete(self._before == self._after)
+
+    def redo(self) -> None:
+        """Set the new state."""
+        self._layout.set_state(self._after)
+
+    def undo(self) -> None:
+        """Set the old state."""
+        self._layout.set_state(self._before)

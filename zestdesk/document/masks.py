@@ -1,0 +1,90 @@
+"""Layers -> segments' masks: rasterised at the size in question, and the upper layer wins where they overlap."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
+
+from zestdesk.document.brush import mask_pixels
+from zestdesk.document.layers import Layer, ShapeLayer
+from zestdesk.document.layout import LayoutState
+
+__all__ = ["layer_masks", "rasterise"]
+
+Mask = NDArray[np.float32]
+"""One mask in [0, 1], shape (height, width)."""
+
+
+def rasterise(layer: Layer, canvas: tuple[int, int], size: tuple[int, int]) -> Mask:
+    """Return how much of each pixel the layer covers, in [0, 1], shape (height, width) of ``size``.
+
+    Shapes are filled by the odd-even rule, antialiased; brush masks are averaged over each pixel's area.
+
+    Args:
+        layer: what to draw; whether it is visible does not matter.
+        canvas: (width, height) of the space in which the layer was drawn.
+        size: (width, height) of the mask; canvas and mask are the same rectangle.
+    """
+    if isinstance(layer, ShapeLayer):
+        return _fill(layer.path, canvas, size)
+    pixels = mask_pixels(layer.mask)
+    if not pixels.size:
+        return np.zeros((size[1], size[0]), np.float32)
+    by_rows = _average_rows(pixels, size[1])
+    mask = np.ascontiguousarray(_average_rows(by_rows.T, size[0]).T)
+    mask /= np.float32(255)
+    return np.clip(mask, 0, 1, out=mask)
+
+
+def layer_masks(state: LayoutState, size: tuple[int, int]) -> list[tuple[Layer, Mask]]:
+    """Return the visible layers, upper first, with masks that share no area: their sum is at most 1 everywhere.
+
+    Each mask is multiplied by what the layers above it leave.
+
+    Args:
+        state: the layout.
+        size: (width, height) of the masks.
+    """
+    left = np.ones((size[1], size[0]), np.float32)
+    masks: list[tuple[Layer, Mask]] = []
+    for layer in state.layers:
+        if not layer.visible:
+            continue
+        mask = rasterise(layer, state.canvas, size)
+        mask *= left
+        left -= mask
+        masks.append((layer, mask))
+    return masks
+
+
+def _fill(path: QPainterPath, canvas: tuple[int, int], size: tuple[int, int]) -> Mask:
+    outline = QTransform.fromScale(size[0] / canvas[0], size[1] / canvas[1]).map(path)
+    outline.setFillRule(Qt.FillRule.OddEvenFill)
+    image = QImage(*size, QImage.Format.Format_Grayscale8)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(outline, Qt.GlobalColor.white)
+    painter.end()
+    mask = mask_pixels(image).astype(np.float32)
+    mask /= np.float32(255)
+    return mask
+
+
+def _average_rows(pixels: NDArray[np.uint8] | Mask, count: int) -> Mask:
+    """Resample axis 0 to ``count`` rows, each the mean of the area that it covers, with broken rows weighted."""
+    length = pixels.shape[0]
+    if length == count:
+        return pixels.astype(np.float32)
+    rows = np.empty((count, pixels.shape[1]), np.float32)
+    for index in range(count):
+        # Multiplied before divided, so that edges that fall on whole rows are exact.
+        start, end = index * length / count, (index + 1) * length / count
+        first, last = math.floor(start), math.ceil(end)
+        covered = np.arange(first, last)
+        weights = np.minimum(covered + 1, end) - np.maximum(covered, start)
+        weights /= weights.sum()
+        rows[index] = weights.astype(np.float32) @ pixels[first:last].astype(np.float32)
+    return rows
