@@ -1,0 +1,138 @@
+"""The whole training at tiny size: it learns, resumes, and what it exports is a stock diffusers folder."""
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from diffusers import StableDiffusionPipeline
+from torch import nn
+
+from zestdesk.diorama.export import export_model
+from zestdesk.diorama.loop import Average, Clock, State, cosine, run
+from zestdesk.diorama.networks import PLANS
+from zestdesk.diorama.train_unet import DenoiserTask
+from zestdesk.diorama.train_vae import AutoencoderTask
+from zestdesk.diorama.vocabulary import Vocabulary
+from zestdesk.guidance.checkpoints import open_checkpoint
+from zestdesk.guidance.models import load
+from zestdesk.resources import resource
+
+WORDS, SMALL, CPU = Vocabulary.load(), PLANS["small"], torch.device("cpu")
+
+
+class Line:
+    """The smallest task there is: fit a line."""
+
+    name = "line"
+
+    def __init__(self) -> None:
+        self.weight, self.seen = torch.zeros(1), list[float]()
+
+    def step(self, progress: float) -> dict[str, float]:
+        self.seen.append(progress)
+        self.weight += 0.1 * (1 - self.weight)
+        return {"loss": float((1 - self.weight) ** 2)}
+
+    def validate(self) -> dict[str, float]:
+        return {"validation": float(self.weight)}
+
+    def sheet(self, path: Path) -> None:
+        path.write_bytes(b"sheet")
+
+    def state(self) -> State:
+        return {"weight": self.weight}
+
+    def load(self, state: State) -> None:
+        self.weight = state["weight"]
+
+
+def test_a_training_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    assert run(Line(), tmp_path, 60, most_steps=5) == 5
+    second = Line()
+    assert run(second, tmp_path, 60, most_steps=8) == 8
+    assert len(second.seen) == 3
+    assert float(second.weight) == pytest.approx(1 - 0.9**8, abs=1e-6)
+    rows = [json.loads(line) for line in (tmp_path / "line.jsonl").read_text().splitlines()]
+    assert [row["step"] for row in rows] == [5, 8]
+    assert (tmp_path / "line-000008.png").exists()
+
+
+def test_a_used_up_budget_trains_no_more(tmp_path: Path) -> None:
+    task = Line()
+    assert run(task, tmp_path, 0) == 0
+    assert task.seen == []
+    assert Clock(1, spent=61).progress >= 1
+
+
+def test_the_average_follows_the_weights_and_the_rate_falls() -> None:
+    module = nn.Linear(1, 1)
+    average = Average(module)
+    with torch.no_grad():
+        module.weight.fill_(5.0)
+    for _ in range(400):
+        average.update()
+    assert float(average.weights["weight"]) == pytest.approx(5.0, abs=0.05)
+    assert cosine(0) == 1
+    assert cosine(0.3) > cosine(0.6) > cosine(1) > 0
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[AutoencoderTask, DenoiserTask, Path]:
+    folder = tmp_path_factory.mktemp("training")
+    autoencoder = AutoencoderTask(SMALL, WORDS, CPU)
+    run(autoencoder, folder, 60, most_steps=12)
+    task = DenoiserTask(SMALL, WORDS, autoencoder.averaged(), CPU)
+    run(task, folder, 60, most_steps=4)
+    export_model(task.averaged(), WORDS, folder / "model")
+    return autoencoder, task, folder
+
+
+def test_the_autoencoder_learns(trained: tuple[AutoencoderTask, DenoiserTask, Path]) -> None:
+    assert trained[0].validate()["psnr"] > AutoencoderTask(SMALL, WORDS, CPU).validate()["psnr"]
+
+
+def test_the_denoiser_resumes_with_the_same_weights(trained: tuple[AutoencoderTask, DenoiserTask, Path]) -> None:
+    autoencoder, task, folder = trained
+    other = DenoiserTask(SMALL, WORDS, autoencoder.averaged(), CPU, seed=77)
+    assert run(other, folder, 60, most_steps=4) == 4
+    assert other.validate() == task.validate()
+
+
+def test_label_maps_never_reach_the_diffusion_model(
+    trained: tuple[AutoencoderTask, DenoiserTask, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guidance must stay zero-shot: a training step works just as well when scenes have no label maps."""
+    from zestdesk.diorama.world import Painter, Painting
+
+    paint = Painter.paint
+    monkeypatch.setattr(Painter, "paint", lambda self, scenes: Painting(paint(self, scenes).images, None))  # type: ignore[arg-type]
+    assert trained[0].step(0.5)["loss"] > 0
+    assert trained[1].step(0.5)["loss"] > 0
+
+
+def test_stock_diffusers_draws_with_the_exported_folder(trained: tuple[AutoencoderTask, DenoiserTask, Path]) -> None:
+    folder = trained[2] / "model"
+    pipeline = StableDiffusionPipeline.from_pretrained(folder, use_safetensors=True)
+    pipeline.set_progress_bar_config(disable=True)
+    picture = pipeline("a cat on grass", num_inference_steps=2, generator=torch.Generator().manual_seed(0)).images[0]
+    assert picture.size == (SMALL.side, SMALL.side)
+    assert not [path for path in folder.rglob("*") if path.suffix in {".bin", ".pt", ".ckpt"}]
+
+
+def test_our_own_loader_takes_it_too(trained: tuple[AutoencoderTask, DenoiserTask, Path]) -> None:
+    checkpoint = open_checkpoint(str(trained[2] / "model"))
+    assert checkpoint.native_size == (SMALL.side, SMALL.side)
+    assert load(checkpoint, "cpu").layers
+
+
+def test_the_shipped_model_is_small_safe_and_complete() -> None:
+    folder = resource("models", "diorama")
+    weights = list(folder.rglob("*.safetensors"))
+    assert {path.parent.name for path in weights} == {"unet", "vae", "text_encoder"}
+    assert max(path.stat().st_size for path in weights) <= 15_000_000
+    assert sum(path.stat().st_size for path in weights) < 48_000_000
+    assert {path.suffix for path in folder.rglob("*") if path.is_file()} <= {".safetensors", ".json", ".md", ""}
+    table = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
+    assert len(table["objects"]) == len(WORDS.objects)
+    load(open_checkpoint("diorama"), "cpu")

@@ -1,0 +1,132 @@
+"""The measuring segmenter: says which pixels of a toy-world picture show which class. It never guides anything."""
+
+import itertools
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file, save_file
+from torch import nn
+from torch.nn import functional
+
+from zestdesk.diorama.vocabulary import Vocabulary
+from zestdesk.errors import UserError
+from zestdesk.guidance.request import Picture
+from zestdesk.resources import resource
+
+__all__ = ["SegmentationNetwork", "Segmenter"]
+
+_BATCH = 16
+_WIDTHS = (24, 48, 96, 128)
+
+
+class _Residual(nn.Module):
+    """Two convolutions and a short cut, at one resolution."""
+
+    def __init__(self, before: int, after: int) -> None:
+        super().__init__()
+        self.norm1, self.conv1 = nn.GroupNorm(8, before), nn.Conv2d(before, after, 3, padding=1)
+        self.norm2, self.conv2 = nn.GroupNorm(8, after), nn.Conv2d(after, after, 3, padding=1)
+        self.shortcut = nn.Identity() if before == after else nn.Conv2d(before, after, 1)
+
+    def forward(self, features: torch.Tensor) -> torch.Tensor:
+        hidden = self.conv1(functional.silu(self.norm1(features)))
+        hidden = self.conv2(functional.silu(self.norm2(hidden)))
+        result: torch.Tensor = self.shortcut(features) + hidden
+        return result
+
+
+class SegmentationNetwork(nn.Module):
+    """A small U-Net (Ronneberger et al. 2015) that works at half of the picture's resolution.
+
+    Args:
+        classes: how many classes it tells apart.
+    """
+
+    def __init__(self, classes: int) -> None:
+        super().__init__()
+        self.stem = nn.Conv2d(3, _WIDTHS[0], 5, stride=2, padding=2)
+        pairs = list(itertools.pairwise(_WIDTHS))
+        self.down = nn.ModuleList(_Residual(wide, wide) for wide in _WIDTHS)
+        self.shrink = nn.ModuleList(nn.Conv2d(a, b, 3, stride=2, padding=1) for a, b in pairs)
+        self.middle = _Residual(_WIDTHS[-1], _WIDTHS[-1])
+        self.up = nn.ModuleList(_Residual(a + b, a) for a, b in pairs)
+        self.head = nn.Sequential(nn.GroupNorm(8, _WIDTHS[0]), nn.SiLU(), nn.Conv2d(_WIDTHS[0], classes, 1))
+
+    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
+        """Return logits, shape (B, classes, H, W), for pictures in [-1, 1], shape (B, 3, H, W)."""
+        features, kept = self.stem(pictures), []
+        for level, block in enumerate(self.down):
+            features = block(features)
+            if level < len(self.shrink):
+                kept.append(features)
+                features = self.shrink[level](features)
+        features = self.middle(features)
+        for level in reversed(range(len(self.up))):
+            skip = kept[level]
+            grown = functional.interpolate(features, size=skip.shape[-2:], mode="nearest")
+            features = self.up[level](torch.cat([skip, grown], dim=1))
+        return functional.interpolate(
+            self.head(features), size=pictures.shape[-2:], mode="bilinear", align_corners=False
+        )
+
+
+class Segmenter:
+    """A trained network with the names of its classes."""
+
+    def __init__(self, network: SegmentationNetwork, vocabulary: Vocabulary) -> None:
+        """Take a network whose classes are the vocabulary's."""
+        self._network, self._vocabulary = network.eval().requires_grad_(requires_grad=False), vocabulary
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "Segmenter":
+        """Load the shipped segmenter, or another one.
+
+        Raises:
+            UserError: when files are missing, or belong to another vocabulary.
+        """
+        folder = folder or resource("models", "segmenter")
+        vocabulary = Vocabulary.load()
+        try:
+            names = json.loads((folder / "classes.json").read_text(encoding="utf-8"))
+            weights = load_file(folder / "segmenter.safetensors")
+        except Exception as error:  # the safetensors library raises errors of its own kinds
+            raise UserError(
+                "The segmenter cannot be read; train it with `python -m zestdesk.evaluation.train_segmenter`.",
+                str(folder),
+            ) from error
+        if names != list(vocabulary.class_names):
+            raise UserError("The segmenter knows other classes than the toy world has; train it anew.", str(folder))
+        network = SegmentationNetwork(len(names))
+        network.load_state_dict({name: value.float() for name, value in weights.items()})
+        return cls(network, vocabulary)
+
+    def save(self, folder: Path) -> None:
+        """Write float16 weights and the names of the classes."""
+        folder.mkdir(parents=True, exist_ok=True)
+        weights = {name: value.half().contiguous() for name, value in self._network.state_dict().items()}
+        save_file(weights, folder / "segmenter.safetensors")
+        (folder / "classes.json").write_text(json.dumps(self._vocabulary.class_names) + "\n", encoding="utf-8")
+
+    @torch.no_grad()
+    def __call__(self, pictures: Picture) -> NDArray[np.int64]:
+        """Return the class of every pixel.
+
+        Args:
+            pictures: RGB, uint8, shape (B, H, W, 3).
+
+        Returns:
+            Class numbers, shape (B, H, W).
+        """
+        rows = []
+        for start in range(0, len(pictures), _BATCH):
+            batch = torch.from_numpy(np.ascontiguousarray(pictures[start : start + _BATCH])).permute(0, 3, 1, 2)
+            rows.append(self._network(batch.float() / 127.5 - 1).argmax(dim=1))
+        labels: NDArray[np.int64] = torch.cat(rows).numpy()
+        return labels
+
+    def class_id(self, label: str) -> int:
+        """Return the class that a label names, whatever its colour; UserError when there is none."""
+        return self._vocabulary.class_id(label)
