@@ -10,6 +10,9 @@ FIT_THRESHOLD = 0.4
 
 _EPSILON = 1e-6
 
+_SMALLEST = 1e-12
+"""Where logarithms stop: small enough that attention which is almost nowhere is still pulled into its mask."""
+
 
 def extract_masks(maps: list[torch.Tensor]) -> torch.Tensor:
     """Average per-layer maps into one extracted mask per segment, eq. (3).
@@ -34,12 +37,12 @@ def extract_masks(maps: list[torch.Tensor]) -> torch.Tensor:
 
 def normalise(masks: torch.Tensor) -> torch.Tensor:
     """Divide each mask by its maximum; shape (segments, height, width) in and out."""
-    return masks / masks.amax(dim=(-2, -1), keepdim=True).clamp_min(_EPSILON)
+    return masks / masks.amax(dim=(-2, -1), keepdim=True).clamp_min(_SMALLEST)
 
 
 def _cross_entropy(masks: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     """Binary cross-entropy per segment, averaged over pixels, finite at 0 and at 1; shape (segments,)."""
-    inside = masks.clamp(_EPSILON, 1 - _EPSILON)
+    inside = masks.clamp(_SMALLEST, 1 - _EPSILON)
     entropy = -(targets * inside.log() + (1 - targets) * (1 - inside).log())
     return entropy.mean(dim=(-2, -1))
 

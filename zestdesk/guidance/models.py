@@ -6,11 +6,13 @@ from typing import Any
 
 import torch
 from diffusers import AutoencoderKL, UNet2DConditionModel
+from diffusers.utils import logging as diffusers_logging
 from transformers import CLIPTextModel, CLIPTokenizer
+from transformers.utils import logging as transformers_logging
 
 from zestdesk.errors import UserError
 from zestdesk.guidance.attention import captured_layers
-from zestdesk.guidance.checkpoints import Checkpoint, read_json
+from zestdesk.guidance.checkpoints import Checkpoint, check_numbers, read_json
 
 __all__ = ["Model", "devices", "load", "pick_device"]
 
@@ -75,13 +77,16 @@ def load(checkpoint: Checkpoint, device: str = "auto") -> Model:
     Raises:
         UserError: when the device is not there, a file is missing, truncated or of another shape, or memory runs out.
     """
+    _hush()
     target = pick_device(device)
     dtype = torch.float16 if target.type == "cuda" else torch.float32
     folder = checkpoint.folder
     parts: dict[str, Any] = {}
     for name, kind in (("unet", UNet2DConditionModel), ("vae", AutoencoderKL), ("text_encoder", CLIPTextModel)):
         parts[name] = _load_part(kind, folder / name, dtype, target)
-    parts["tokenizer"] = _load_tokenizer(folder / "tokenizer")
+    longest = int(parts["text_encoder"].config.max_position_embeddings)
+    parts["tokenizer"] = _load_tokenizer(folder / "tokenizer", longest)
+    _check_fit(parts, folder)
     return Model(
         checkpoint=checkpoint,
         device=target,
@@ -92,21 +97,51 @@ def load(checkpoint: Checkpoint, device: str = "auto") -> Model:
     )
 
 
+def _hush() -> None:
+    """Keep the libraries from writing progress bars and advice over our own; what matters to us raises."""
+    diffusers_logging.set_verbosity_error()
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
+
+
 def _load_part(kind: Any, folder: Path, dtype: torch.dtype, device: torch.device) -> Any:  # noqa: ANN401
-    read_json(folder / "config.json")
-    variant = _variant(folder)
+    config = read_json(folder / "config.json")
+    check_numbers(config, folder / "config.json")
+    # diffusers advises a package that we do without unless it is told so.
+    options = {} if kind is CLIPTextModel else {"low_cpu_mem_usage": False}
     try:
-        module = kind.from_pretrained(
-            str(folder), use_safetensors=True, local_files_only=True, variant=variant, torch_dtype=dtype
+        module, info = kind.from_pretrained(
+            str(folder),
+            use_safetensors=True,
+            local_files_only=True,
+            variant=_variant(folder),
+            torch_dtype=dtype,
+            output_loading_info=True,
+            **options,
         )
-        return module.to(device).eval().requires_grad_(requires_grad=False)
     except (MemoryError, torch.OutOfMemoryError) as error:
-        raise UserError("There is not enough memory for this model; choose a smaller one or the CPU.", "model") from error
+        raise UserError("There is not enough memory for this model; choose a smaller one.", "model") from error
     except Exception as error:
         raise UserError(
             "The weights cannot be loaded (a file is missing, cut short or of another shape); get the model again.",
             str(folder),
         ) from error
+    if info["missing_keys"]:
+        # The libraries would fill them with random numbers.
+        raise UserError(f"The weights lack {len(info['missing_keys'])} tensors; get the model again.", str(folder))
+    try:
+        return module.to(device).eval().requires_grad_(requires_grad=False)
+    except torch.OutOfMemoryError as error:
+        raise UserError(
+            "There is not enough memory on the device for this model; choose the CPU or a smaller model.", "device"
+        ) from error
+
+
+def _check_fit(parts: dict[str, Any], folder: Path) -> None:
+    """Refuse parts that were not made for one another, before they fail in the middle of a run."""
+    encoder = parts["text_encoder"].config
+    if encoder.hidden_size != parts["unet"].config.cross_attention_dim or len(parts["tokenizer"]) > encoder.vocab_size:
+        raise UserError("The text encoder does not fit the network or the tokenizer; get the model again.", str(folder))
 
 
 def _variant(folder: Path) -> str | None:
@@ -115,13 +150,13 @@ def _variant(folder: Path) -> str | None:
     return "fp16" if names and all(".fp16" in name for name in names) else None
 
 
-def _load_tokenizer(folder: Path) -> Any:  # noqa: ANN401
+def _load_tokenizer(folder: Path, longest: int) -> Any:  # noqa: ANN401
     try:
         tokenizer = CLIPTokenizer.from_pretrained(str(folder), local_files_only=True)
     except Exception as error:
         raise UserError("The tokenizer cannot be loaded; get the model again.", str(folder)) from error
     if not getattr(tokenizer, "is_fast", False):
         raise UserError("The tokenizer gives no character offsets; get the model again.", str(folder))
-    if not 4 <= tokenizer.model_max_length <= 1024:
-        raise UserError("The tokenizer states no usable length; get the model again.", str(folder))
+    if not 4 <= tokenizer.model_max_length <= longest:
+        raise UserError("The tokenizer's length is not the text encoder's; get the model again.", str(folder))
     return tokenizer

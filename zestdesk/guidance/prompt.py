@@ -7,9 +7,9 @@ from typing import Any
 import torch
 
 from zestdesk.errors import UserError
-from zestdesk.guidance.binding import Composition, compose
+from zestdesk.guidance.binding import compose
 
-__all__ = ["BoundPrompt", "bind", "encode"]
+__all__ = ["BoundPrompt", "bind", "encode", "tokenise"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +45,31 @@ def bind(tokenizer: Any, prompt: str, labels: Sequence[str]) -> BoundPrompt:  # 
             raise UserError("has no label; write what shall appear there.", f"segment {number}")
     composition = compose(prompt, labels)
     limit = int(tokenizer.model_max_length)
-    batch = tokenizer(composition.text, return_offsets_mapping=True)
+    batch = tokenizer(composition.text, return_offsets_mapping=True, verbose=False)
     offsets: list[tuple[int, int]] = batch["offset_mapping"]
     tokens = tuple(_positions(offsets, span) for span in composition.spans)
-    _check_length(composition, labels, tokens, len(offsets), limit)
-    padded = tokenizer(composition.text, padding="max_length", max_length=limit, truncation=True, return_tensors="pt")
-    return BoundPrompt(text=composition.text, ids=padded.input_ids, tokens=tokens, count=len(offsets))
+    _check_labels(labels, tokens, limit)
+    ids = tokenise(tokenizer, composition.text, "prompt")
+    return BoundPrompt(text=composition.text, ids=ids, tokens=tokens, count=len(offsets))
+
+
+def tokenise(tokenizer: Any, text: str, place: str) -> torch.Tensor:  # noqa: ANN401
+    """Return token ids padded to the model's length, shape (1, tokens).
+
+    Args:
+        tokenizer: a fast tokenizer of transformers.
+        text: any text, also none at all.
+        place: what the text is, for the error.
+
+    Raises:
+        UserError: when the text is longer than the model reads; nothing is ever cut off in silence.
+    """
+    limit = int(tokenizer.model_max_length)
+    count = len(tokenizer(text, verbose=False).input_ids)
+    if count > limit:
+        raise UserError(f"The text has {count - 2} tokens and the model reads {limit - 2}; shorten it.", place)
+    ids: torch.Tensor = tokenizer(text, padding="max_length", max_length=limit, return_tensors="pt").input_ids
+    return ids
 
 
 def _positions(offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> tuple[int, ...]:
@@ -58,27 +77,22 @@ def _positions(offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> tup
     return tuple(at for at, (start, end) in enumerate(offsets) if start < end and start < span[1] and span[0] < end)
 
 
-def _check_length(
-    composition: Composition, labels: Sequence[str], tokens: Sequence[tuple[int, ...]], count: int, limit: int
-) -> None:
+def _check_labels(labels: Sequence[str], tokens: Sequence[tuple[int, ...]], limit: int) -> None:
     for label, positions in zip(labels, tokens, strict=True):
         if not positions:
             raise UserError(f"The model has no token for the label “{label}”; write it in letters.", "label")
         # The last place belongs to the end token.
         if positions[-1] >= limit - 1:
             if len(positions) > limit - 2:
-                text = f"The label “{_short(label)}” is longer than the model's limit of {limit - 2} tokens; shorten it."
+                text = (
+                    f"The label “{_short(label)}” is longer than the model's limit of {limit - 2} tokens; shorten it."
+                )
             else:
                 text = (
                     f"The label “{_short(label)}” falls past the model's limit of {limit - 2} tokens; "
                     "shorten the prompt or mention the label earlier."
                 )
             raise UserError(text, "prompt")
-    if count > limit:
-        cut = len(composition.text)
-        raise UserError(
-            f"The text has {count - 2} tokens over {cut} characters and the model reads {limit - 2}; shorten it.", "prompt"
-        )
 
 
 def _short(label: str) -> str:

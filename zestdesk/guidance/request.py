@@ -3,6 +3,7 @@
 No torch and no Qt: the window may import this module, and the values may cross threads.
 """
 
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -84,6 +85,8 @@ class Segment:
     def __post_init__(self) -> None:
         if self.mask.ndim != 2 or self.mask.dtype != np.float32:
             raise TypeError("a segment's mask is a float32 array of shape (height, width)")
+        if not (math.isfinite(self.weight) and self.weight >= 0):
+            raise UserError(f"{self.weight} is out of range; choose 0 or more.", "weight")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +101,7 @@ class GenerationRequest:
         height: likewise.
         steps: number of denoising steps.
         scheduler: one of :data:`SCHEDULERS`.
-        guidance_scale: of classifier-free guidance; 1 switches it off.
+        guidance_scale: of classifier-free guidance; 1 and less switch it off, and the negative prompt with it.
         eta: strength of ZestGuide, eq. (5); 0 switches the guidance off (maps are still read).
         tau: fraction of the steps, from the first, that are guided.
         seed: of the CPU noise generator.
@@ -123,6 +126,12 @@ class GenerationRequest:
     def __post_init__(self) -> None:
         if self.scheduler not in SCHEDULERS:
             raise UserError(f"there is no “{self.scheduler}”; choose one of {', '.join(SCHEDULERS)}.", "scheduler")
+        if self.steps < 1:
+            raise UserError(f"{self.steps} is out of range; choose 1 or more.", "steps")
+        for name in ("guidance_scale", "eta", "tau"):
+            value = getattr(self, name)
+            if not (math.isfinite(value) and value >= 0):
+                raise UserError(f"{value} is out of range; choose 0 or more.", name)
         if not (0 < self.width <= MAX_SIDE and 0 < self.height <= MAX_SIDE):
             raise UserError(
                 f"{self.width} x {self.height} cannot be made; each side must be 1 to {MAX_SIDE} pixels.", "size"

@@ -1,0 +1,298 @@
+"""ZestGuide's denoising loop: equations (1) to (5) of Couairon et al., ICCV 2023, arXiv 2306.13754."""
+
+import math
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from zestdesk.errors import UserError
+from zestdesk.guidance.attention import AttentionCapture, capturing
+from zestdesk.guidance.checkpoints import picture_size
+from zestdesk.guidance.loss import extract_masks, fit_scores, normalise, resize_targets, zest_loss
+from zestdesk.guidance.models import Model
+from zestdesk.guidance.pace import Pace
+from zestdesk.guidance.preview import decode, preview
+from zestdesk.guidance.prompt import BoundPrompt, bind, encode, tokenise
+from zestdesk.guidance.request import (
+    CancelToken,
+    FloatMasks,
+    GenerationRequest,
+    GenerationResult,
+    Picture,
+    StepEvent,
+    StepListener,
+    StepRecord,
+)
+from zestdesk.guidance.schedulers import Schedule, clean_estimate
+
+__all__ = ["generate", "guided_steps", "zest_update"]
+
+_FIRST_LOSS_SCALE = 2.0**14
+_SMALLEST_LOSS_SCALE = 2.0**-10
+_NOT_FINITE = "the gradient was not finite, so this step's update was left out"
+
+
+def generate(
+    request: GenerationRequest,
+    model: Model,
+    on_step: StepListener | None = None,
+    cancel: CancelToken | None = None,
+) -> GenerationResult:
+    """Make a picture in which every segment's label appears where its mask is.
+
+    The same request on the same device and versions gives the same pixels.
+
+    Args:
+        request: what is wanted. Without segments, or with ``eta`` 0, this is plain sampling.
+        model: a loaded checkpoint; its attention processors are exchanged for the run and always put back.
+        on_step: told of every step, in this thread.
+        cancel: looked at between forward passes and within them.
+
+    Raises:
+        Cancelled: when the token was cancelled; nothing is left behind.
+        UserError: when the model cannot make that size, a label falls past the tokenizer's limit, the numbers leave
+            their range, or memory runs out.
+    """
+    started = time.perf_counter()
+    picture_size(model.checkpoint, (request.width, request.height), (request.width, request.height))
+    token = cancel or CancelToken()
+    token.raise_if_cancelled()
+    with _memory_errors(request):
+        prompt = bind(model.tokenizer, request.prompt, [segment.label for segment in request.segments])
+        run = _Run(request, model, prompt, token)
+        layers = model.layers if request.segments else ()
+        with torch.no_grad(), capturing(model.unet, layers, run.capture):
+            records, masks = run.walk(on_step)
+            token.raise_if_cancelled()
+            picture = decode(model, run.latents)
+    return GenerationResult(
+        request=request,
+        picture=picture,
+        composed_prompt=prompt.text,
+        tokens=prompt.tokens,
+        steps=tuple(records),
+        masks=masks,
+        fits=records[-1].fits,
+        seconds=time.perf_counter() - started,
+        device=str(model.device),
+    )
+
+
+def guided_steps(request: GenerationRequest) -> int:
+    """Return how many steps, from the first, are guided: the first tau of them."""
+    if not request.segments or request.eta == 0:
+        return 0
+    return min(math.ceil(request.tau * request.steps - 1e-9), request.steps)
+
+
+def zest_update(latents: torch.Tensor, gradient: torch.Tensor, strength: float) -> torch.Tensor:
+    """Return the latents moved against the gradient, eq. (5): x - strength * g / max|g|.
+
+    Args:
+        latents: x_(t-1), after the scheduler's own step.
+        gradient: g = dL_Zest/dx_t, of the same shape, finite.
+        strength: eta * lambda(t), times the latents' deviation where that is not 1.
+    """
+    return latents - strength * gradient / gradient.abs().max().clamp_min(torch.finfo(gradient.dtype).tiny)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one step's conditional pass says.
+
+    Attributes:
+        estimate: the network's output with classifier-free guidance, float32, shape of the latents.
+        masks: extracted masks, eq. (3), shape (segments, height, width), without a graph.
+        loss: L_Zest, eq. (4); None without segments.
+        gradient: dL_Zest/dx_t, None on unguided steps.
+    """
+
+    estimate: torch.Tensor
+    masks: torch.Tensor
+    loss: float | None
+    gradient: torch.Tensor | None = None
+
+
+class _Run:
+    """One generation on its way: everything here lives on the model's device and dies with the run.
+
+    Attributes:
+        latents: x_t, float32, shape (1, channels, height, width), in the scheduler's space.
+        capture: reads the cross-attention of the conditional branch.
+    """
+
+    def __init__(self, request: GenerationRequest, model: Model, prompt: BoundPrompt, cancel: CancelToken) -> None:
+        self._request, self._model, self._cancel = request, model, cancel
+        self._schedule = Schedule(request.scheduler, model.scheduler_config, request.steps, model.device)
+        self._conditional = self._encode(prompt.ids)
+        # Classifier-free guidance of scale 1 is the conditional estimate itself.
+        self._unconditional: torch.Tensor | None = None
+        if request.guidance_scale > 1:
+            self._unconditional = self._encode(tokenise(model.tokenizer, request.negative_prompt, "negative_prompt"))
+        height, width = (side // model.latent_factor for side in (request.height, request.width))
+        self.latents = self._noise(height, width)
+        self.capture = AttentionCapture(prompt.tokens, (height, width), cancel.raise_if_cancelled)
+        self._targets = torch.zeros((0, height, width), device=model.device)
+        if request.segments:
+            stacked = np.stack([segment.mask for segment in request.segments])
+            self._targets = torch.from_numpy(stacked).to(model.device)
+        self._weights = torch.tensor([segment.weight for segment in request.segments], device=model.device)
+        self._loss_scale = _FIRST_LOSS_SCALE if model.dtype == torch.float16 else 1.0
+
+    def _encode(self, ids: torch.Tensor) -> torch.Tensor:
+        return encode(self._model.text_encoder, ids, self._model.device).to(self._model.dtype)
+
+    def _noise(self, height: int, width: int) -> torch.Tensor:
+        """Draw x_T on the CPU, so that a seed means the same picture on every device."""
+        generator = torch.Generator("cpu").manual_seed(self._request.seed)
+        shape = (1, int(self._model.unet.config.in_channels), height, width)
+        noise = torch.randn(shape, generator=generator, dtype=torch.float32)
+        return noise.to(self._model.device) * self._schedule.initial_deviation
+
+    def walk(
+        self, on_step: StepListener | None
+    ) -> tuple[list[StepRecord], np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:
+        """Take every step; return their records and the masks of all steps as uint8."""
+        guided = guided_steps(self._request)
+        pace = Pace(self._request.steps, guided)
+        records, masks = [], []
+        for index, timestep in enumerate(self._schedule.timesteps):
+            event = self._step(index, timestep, pace, guided=index < guided)
+            records.append(_record(event))
+            masks.append((event.masks * 255).round().astype(np.uint8))
+            if on_step is not None:
+                on_step(event)
+        return records, np.stack(masks)
+
+    def _step(self, index: int, timestep: torch.Tensor, pace: Pace, *, guided: bool) -> StepEvent:
+        """Go from x_t to x_(t-1), along the scheduler and, where guided, against the gradient."""
+        started = time.perf_counter()
+        self._cancel.raise_if_cancelled()
+        reading = self._read_with_gradient(timestep) if guided else self._read(timestep)
+        scaled, signal = self._schedule.scaled(self.latents, timestep), self._schedule.signal(timestep)
+        clean = clean_estimate(scaled, reading.estimate, signal, self._schedule.prediction)
+        self.latents = self._schedule.step(reading.estimate, timestep, self.latents)
+        skipped = None
+        if reading.gradient is not None and bool(torch.isfinite(reading.gradient).all()):
+            strength = self._request.eta * (1 - index / self._request.steps)
+            self.latents = zest_update(self.latents, reading.gradient, strength * self._schedule.deviation())
+        elif guided:
+            skipped = _NOT_FINITE
+            self._loss_scale = max(self._loss_scale / 16, _SMALLEST_LOSS_SCALE)
+        if not bool(torch.isfinite(self.latents).all()):
+            raise UserError(
+                f"The numbers left their range at step {index + 1}; lower eta or the guidance scale.", "settings"
+            )
+        self._cancel.raise_if_cancelled()
+        picture = self._preview(clean)
+        masks, fits = self._measured(reading.masks)
+        seconds = time.perf_counter() - started
+        pace.add(seconds, guided=guided)
+        return StepEvent(
+            step=index + 1,
+            total=self._request.steps,
+            timestep=float(timestep),
+            loss=reading.loss,
+            fits=fits,
+            masks=masks,
+            preview=picture,
+            guided=guided and skipped is None,
+            skipped=skipped,
+            seconds=seconds,
+            seconds_left=pace.left,
+        )
+
+    def _predict(self, latents: torch.Tensor, timestep: torch.Tensor, states: torch.Tensor) -> torch.Tensor:
+        """Return the network's estimate in float32, for each of a batch of text states."""
+        self._cancel.raise_if_cancelled()
+        scaled = self._schedule.scaled(latents, timestep).to(self._model.dtype).expand(len(states), -1, -1, -1)
+        output: torch.Tensor = self._model.unet(scaled, timestep, encoder_hidden_states=states, return_dict=False)[0]
+        return output.float()
+
+    def _mix(self, unconditional: torch.Tensor, conditional: torch.Tensor) -> torch.Tensor:
+        """Classifier-free guidance."""
+        return unconditional + self._request.guidance_scale * (conditional - unconditional)
+
+    def _read(self, timestep: torch.Tensor) -> _Reading:
+        """Estimate without gradients, both branches in one batch; the maps are read all the same."""
+        states = self._conditional
+        if self._unconditional is not None:
+            states = torch.cat([self._unconditional, self._conditional])
+        self.capture.active = True
+        output = self._predict(self.latents, timestep, states)
+        self.capture.active = False
+        masks, loss = self._loss()
+        # ``chunk`` gives the branches in the order of ``states``.
+        estimate = output if self._unconditional is None else self._mix(*output.chunk(2))
+        return _Reading(estimate, masks, None if loss is None else loss.item())
+
+    def _read_with_gradient(self, timestep: torch.Tensor) -> _Reading:
+        """Estimate with g = dL_Zest/dx_t, which flows through the conditional branch alone."""
+        latents = self.latents.detach().requires_grad_()
+        self.capture.active = self.capture.cut_graph = True
+        with torch.enable_grad():
+            conditional = self._predict(latents, timestep, self._conditional).detach()
+        self.capture.active = self.capture.cut_graph = False
+        # The last captured layer switched gradients off for the rest of the pass: on again for the loss.
+        with torch.enable_grad():
+            masks, loss = self._loss()
+            assert loss is not None  # noqa: S101 - guided steps have segments
+            self._cancel.raise_if_cancelled()
+            (gradient,) = torch.autograd.grad(loss * self._loss_scale, latents)
+        estimate = conditional
+        if self._unconditional is not None:
+            estimate = self._mix(self._predict(self.latents, timestep, self._unconditional), conditional)
+        return _Reading(estimate, masks.detach(), loss.item(), gradient)
+
+    def _loss(self) -> tuple[torch.Tensor, torch.Tensor | None]:
+        """Return the extracted masks and L_Zest of the pass that was just captured."""
+        maps = self.capture.take()
+        if not maps:
+            return self._targets, None
+        masks = extract_masks(maps)
+        if self._targets.shape[-2:] != masks.shape[-2:]:
+            self._targets = resize_targets(self._targets, *masks.shape[-2:])
+        return masks, zest_loss(masks, self._targets, self._weights)
+
+    def _measured(self, masks: torch.Tensor) -> tuple[FloatMasks, tuple[float, ...]]:
+        if not len(masks):
+            return np.zeros(masks.shape, np.float32), ()
+        shown: FloatMasks = normalise(masks).clamp(0, 1).cpu().numpy()
+        return shown, fit_scores(masks, self._targets)
+
+    def _preview(self, clean: torch.Tensor) -> Picture | None:
+        return preview(self._model, clean)
+
+
+def _record(event: StepEvent) -> StepRecord:
+    return StepRecord(
+        timestep=event.timestep,
+        loss=event.loss,
+        fits=event.fits,
+        guided=event.guided,
+        skipped=event.skipped,
+        seconds=event.seconds,
+    )
+
+
+@contextmanager
+def _memory_errors(request: GenerationRequest) -> Iterator[None]:
+    """Turn "out of memory", however it is spelt, into a sentence for the user."""
+    try:
+        yield
+    except (MemoryError, RuntimeError) as error:
+        text = str(error).lower()
+        spelt = "out of memory" in text or "not enough memory" in text or "can't allocate memory" in text
+        if not (spelt or isinstance(error, MemoryError | torch.OutOfMemoryError)):
+            raise
+        message = f"There is not enough memory for {request.width} x {request.height}; choose a smaller size."
+    else:
+        return
+    # Past the handler, so that the traceback no longer holds the tensors.
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+    raise UserError(message, "size")
