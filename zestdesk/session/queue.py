@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from zestdesk.document.layout import LayoutState
 from zestdesk.guidance.request import Cancelled, CancelToken, GenerationResult, StepEvent
+from zestdesk.session.requests import segment_layers
 from zestdesk.session.worker import Worker
 
 __all__ = ["Job", "JobStatus", "Queue"]
@@ -25,6 +26,7 @@ class Job:
     Attributes:
         id: counts up from 1.
         state: the layout as it was when the job was submitted.
+        layer_ids: per segment, the ids of the layers behind it: whose fits and masks a step's are.
         status: where it stands.
         token: ends the job when it is cancelled; :meth:`Queue.cancel` does so.
         started: ``time.monotonic()`` when it began to run, else None.
@@ -34,6 +36,7 @@ class Job:
 
     id: int
     state: LayoutState
+    layer_ids: tuple[tuple[str, ...], ...] = ()
     status: JobStatus = "waiting"
     token: CancelToken = field(default_factory=CancelToken)
     started: float | None = None
@@ -94,7 +97,7 @@ class Queue(QObject):
         """
         if self._closed:
             raise RuntimeError("the queue is closed")
-        job = Job(next(self._ids), state)
+        job = Job(next(self._ids), state, segment_layers(state))
         self._waiting.insert(0 if front else len(self._waiting), job)
         self._start_next()
         self.changed.emit()

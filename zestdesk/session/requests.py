@@ -14,7 +14,7 @@ from zestdesk.guidance.binding import compose
 from zestdesk.guidance.checkpoints import Checkpoint, picture_size
 from zestdesk.guidance.request import GenerationRequest, Segment
 
-__all__ = ["build_request"]
+__all__ = ["build_request", "segment_layers"]
 
 _LEAST_AREA = 0.5
 """A layer that covers less than this many pixels of the picture cannot be asked for."""
@@ -57,6 +57,21 @@ def build_request(state: LayoutState, checkpoint: Checkpoint, device: str = "aut
         model=settings.model,
         device=device,
     )
+
+
+def segment_layers(state: LayoutState) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of the layers behind each segment that :func:`build_request` makes of a layout, in its order.
+
+    A layout that cannot be asked for, since a layer has no label, has no segments either.
+    """
+    visible = [layer for layer in state.layers if layer.visible]
+    if not all(layer.label.strip() for layer in visible):
+        return ()
+    spans = compose(state.prompt, [layer.label for layer in visible]).spans
+    by_mention: dict[tuple[int, int], tuple[str, ...]] = {}
+    for span, layer in zip(spans, visible, strict=True):
+        by_mention[span] = (*by_mention.get(span, ()), layer.id)
+    return tuple(by_mention.values())
 
 
 def _require_area(state: LayoutState, layer: Layer, mask: NDArray[np.float32]) -> None:

@@ -1,0 +1,127 @@
+"""The command: opens the editor, or does one of its jobs without a window.
+
+What is heavy (Qt, torch) is imported by the command that needs it, so that ``--help`` answers at once.
+"""
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zestdesk import __version__
+from zestdesk.errors import UserError
+from zestdesk.evaluation.command import evaluate
+from zestdesk.logs import log_file, logging_to_file
+
+__all__ = ["main"]
+
+cli = typer.Typer(
+    name="zestdesk",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+    subcommand_metavar="[FILE | COMMAND [ARGS]...]",
+    help="Draw where things go, and see whether the model listened. Without a command: the editor.",
+)
+
+
+def _show_version(value: bool) -> None:  # noqa: FBT001 - typer's signature
+    if value:
+        typer.echo(f"zestdesk {__version__}")
+        raise typer.Exit
+
+
+@cli.callback()
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@cli.command("open")
+def open_editor(
+    file: Annotated[Path | None, typer.Argument(help="A .zest project or a layout JSON.", metavar="[FILE]")] = None,
+) -> None:
+    """Open the editor; `zestdesk FILE` does the same."""
+    from zestdesk.app import run_editor
+
+    raise typer.Exit(run_editor(file))
+
+
+@cli.command()
+def render(
+    layout: Annotated[Path, typer.Argument(help="A .zest project or a layout JSON.", metavar="LAYOUT")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The PNG to write.")],
+    seed: Annotated[int | None, typer.Option(help="Seed of the noise.")] = None,
+    steps: Annotated[int | None, typer.Option(help="Denoising steps.")] = None,
+    eta: Annotated[float | None, typer.Option(help="Strength of the guidance; 0 switches it off.")] = None,
+    tau: Annotated[float | None, typer.Option(help="Fraction of the steps that is guided, 0 to 1.")] = None,
+    cfg: Annotated[float | None, typer.Option(help="Scale of classifier-free guidance.")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="ddim, euler or dpm++.")] = None,
+    model: Annotated[str | None, typer.Option(help="diorama, a model folder, or a hub id.")] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    report: Annotated[Path | None, typer.Option(help="Write all figures of the run to this JSON file.")] = None,
+    masks: Annotated[Path | None, typer.Option(help="Write the extracted masks to this folder, as PNG.")] = None,
+) -> None:
+    """Make the picture of a layout file, without a window. Options replace the file's settings."""
+    from zestdesk.render import render as make
+
+    overrides = {
+        "seed": seed,
+        "steps": steps,
+        "eta": eta,
+        "tau": tau,
+        "guidance_scale": cfg,
+        "scheduler": scheduler,
+        "model": model,
+    }
+    make(layout, output, overrides=overrides, device=device, report=report, masks=masks)
+
+
+cli.command()(evaluate)
+
+
+def _run(arguments: list[str]) -> None:
+    """Run a command; arguments that name none belong to ``open``, so that ``zestdesk FILE`` opens the editor."""
+    command = typer.main.get_group(cli)
+    if not arguments or (arguments[0] not in command.commands and not arguments[0].startswith("-")):
+        arguments = ["open", *arguments]
+    command(arguments, prog_name="zestdesk")
+
+
+def main() -> None:
+    """Run the command with this process's arguments, and exit.
+
+    Exit codes: 0; 1 for a defect, which the log describes; 2 for what the user can mend; 130 after Ctrl+C.
+    """
+    try:
+        with logging_to_file():
+            try:
+                _run(sys.argv[1:])
+            except UserError:
+                raise
+            except Exception:
+                logging.getLogger("zestdesk").exception("An unexpected error ended the command.")
+                raise
+    except UserError as error:
+        _fail(str(error), 2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - the log has the traceback
+        what = f"{type(error).__name__}: {error}"
+        _fail(f"this is a defect in ZestDesk ({what}); {log_file()} says more.", 1)
+
+
+def _fail(text: str, code: int) -> None:
+    """Say one line on stderr and exit."""
+    typer.echo(f"zestdesk: {' '.join(text.split())}", err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,154 @@
+"""The ``render`` command: a layout file in, a picture out, on a machine without a screen."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from zestdesk.document.layout import LayoutState
+from zestdesk.errors import UserError
+from zestdesk.files.atomic import write_atomically
+from zestdesk.files.load import load_document
+from zestdesk.files.png import save_masks, save_picture
+from zestdesk.files.project import Run
+from zestdesk.files.report import report_dict
+from zestdesk.guidance.checkpoints import open_checkpoint
+from zestdesk.guidance.request import GenerationRequest, GenerationResult, StepEvent
+from zestdesk.session.requests import build_request
+
+__all__ = ["OPTIONS", "render"]
+
+OPTIONS: Final = {
+    "seed": "--seed",
+    "steps": "--steps",
+    "eta": "--eta",
+    "tau": "--tau",
+    "guidance_scale": "--cfg",
+    "scheduler": "--scheduler",
+    "model": "--model",
+}
+"""The settings that the command can override, and the option of each."""
+
+
+def render(
+    layout: Path,
+    output: Path,
+    *,
+    overrides: Mapping[str, object],
+    device: str = "auto",
+    report: Path | None = None,
+    masks: Path | None = None,
+    console: Console | None = None,
+) -> GenerationResult:
+    """Make the picture of a layout file and write it as PNG, at the size at which it was made.
+
+    Nothing is written before the picture is finished, and each file appears whole or not at all.
+
+    Args:
+        layout: a ``.zest`` project or a layout JSON.
+        output: the PNG to write.
+        overrides: settings that replace the file's, by their names in :data:`OPTIONS`; None values are left out.
+        device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
+        report: a JSON file to write with all figures of the run.
+        masks: a folder to write the extracted masks to; made if need be.
+        console: where progress is shown; stderr by default.
+
+    Raises:
+        UserError: for anything that the caller can mend.
+    """
+    console = console or Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    _require_targets(output, report, masks)
+    state = _overridden(load_document(layout).state, overrides)
+    checkpoint = open_checkpoint(state.settings.model)
+    request = build_request(state, checkpoint, device)
+
+    with _progress(console) as progress:
+        watch = _Watch(progress, request.steps)
+        watch.say("Loading the model…")
+        # Imported here because it takes seconds: everything that can be wrong with the file was said before.
+        from zestdesk.guidance.models import load
+        from zestdesk.guidance.sampler import generate
+
+        model = load(checkpoint, device)
+        watch.say("Making the picture…")
+        result = generate(request, model, watch.step)
+
+    save_picture(output, Run(id=uuid.uuid4().hex, created=datetime.now(UTC), state=state, result=result))
+    if report:
+        write_atomically(report, (json.dumps(report_dict(result), indent=1, ensure_ascii=False) + "\n").encode())
+    if masks:
+        save_masks(masks, result)
+    console.print(_summary(output, request, result))
+    return result
+
+
+def _require_targets(output: Path, report: Path | None, masks: Path | None) -> None:
+    """Refuse places that cannot be written to before minutes are spent on a picture."""
+    if output.suffix.lower() != ".png":
+        raise UserError(f"“{output.name}” is no name for a PNG; let it end in .png.", "--output")
+    for path, option in ((output, "--output"), (report, "--report")):
+        if path is None:
+            continue
+        if path.is_dir():
+            raise UserError(f"“{path}” is a folder; name a file.", option)
+        if not path.absolute().parent.is_dir():
+            raise UserError(f"There is no folder “{path.parent}”; make it first.", option)
+    if masks and masks.exists() and not masks.is_dir():
+        raise UserError(f"“{masks}” is a file; name a folder.", "--masks")
+
+
+def _overridden(state: LayoutState, overrides: Mapping[str, object]) -> LayoutState:
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return replace(state, settings=replace(state.settings, **given))  # type: ignore[arg-type]  # checked by Settings
+    except UserError as error:
+        raise UserError(error.message, OPTIONS.get(error.place, error.place)) from None
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[loss]}"),
+        TextColumn("{task.fields[left]}"),
+        console=console,
+    )
+
+
+class _Watch:
+    """Shows where a run stands; lines instead of a bar where there is no terminal."""
+
+    def __init__(self, progress: Progress, steps: int) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=steps, loss="", left="")
+
+    def say(self, text: str) -> None:
+        """Show what is going on."""
+        self._progress.update(self._task, description=text)
+        if not self._progress.console.is_terminal:
+            self._progress.console.print(text)
+
+    def step(self, event: StepEvent) -> None:
+        """Show a step."""
+        loss = "" if event.loss is None else f"loss {event.loss:.3f}"
+        self._progress.update(self._task, completed=event.step, loss=loss, left=_left(event.seconds_left))
+
+
+def _left(seconds: float) -> str:
+    """Return a time to go: ``"0:42 left"`` or ``"1:02:03 left"``."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02} left" if hours else f"{minutes}:{rest:02} left"
+
+
+def _summary(output: Path, request: GenerationRequest, result: GenerationResult) -> str:
+    text = f"Wrote {output} ({request.width} x {request.height} pixels, {result.seconds:.1f} s on {result.device})."
+    fits = [f"{segment.label} {fit:.2f}" for segment, fit in zip(request.segments, result.fits, strict=True)]
+    return f"{text} Fit: {', '.join(fits)}." if fits else text
