@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from zestdesk.document.checks import require_sound
 
+from zestdesk.document.checks import require_sound
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
 from zestdesk.evaluation.layouts import Vocabulary, random_layout, random_layouts, read_vocabulary

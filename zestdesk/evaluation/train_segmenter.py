@@ -8,8 +8,8 @@ from typing import Annotated
 import numpy as np
 import torch
 import typer
+from diffusers import AutoencoderKL
 from PIL import Image
-from torch import nn
 from torch.nn import functional
 
 from zestdesk.diorama.loop import Average, State, cosine, mixed_precision, run
@@ -43,7 +43,7 @@ def mean_iou(found: torch.Tensor, wanted: torch.Tensor, classes: int) -> float:
 class Softener:
     """Makes painted scenes look as the model draws them: through its autoencoder, blurred, noisy, off in colour."""
 
-    def __init__(self, autoencoder: nn.Module | None, seed: int) -> None:
+    def __init__(self, autoencoder: AutoencoderKL | None, seed: int) -> None:
         """Take the bundled model's autoencoder (None leaves it out) and a seed."""
         self._autoencoder, self._choice = autoencoder, torch.Generator().manual_seed(seed)
 
@@ -77,7 +77,7 @@ class SegmenterTask:
 
     name = "segmenter"
 
-    def __init__(self, vocabulary: Vocabulary, side: int, autoencoder: nn.Module | None, seed: int = 3) -> None:
+    def __init__(self, vocabulary: Vocabulary, side: int, autoencoder: AutoencoderKL | None, seed: int = 3) -> None:
         """Make a new network for pictures of ``side`` pixels."""
         torch.manual_seed(seed)
         self._vocabulary, self._side = vocabulary, side
