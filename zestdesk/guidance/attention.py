@@ -118,7 +118,8 @@ class _CapturingProcessor:
             part.unflatten(-1, (attn.heads, -1)).transpose(1, 2)
             for part in (attn.to_q(hidden_states), attn.to_k(context), attn.to_v(context))
         )
-        attention = (torch.matmul(query.float(), key.float().transpose(-1, -2)) * attn.scale).softmax(dim=-1)
+        wide = torch.promote_types(query.dtype, torch.float32)
+        attention = (torch.matmul(query.to(wide), key.to(wide).transpose(-1, -2)) * attn.scale).softmax(dim=-1)
         capture.add(attention[-1])
         if self._last and capture.cut_graph:
             # Nothing behind this layer takes part in the loss: the tail runs without a graph. The caller's

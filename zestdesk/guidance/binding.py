@@ -5,6 +5,7 @@ share a word, but no mention.
 """
 
 import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,9 +35,12 @@ def _normal(label: str) -> str:
 
 
 def _mentions(text: str, label: str) -> list[Span]:
-    """Return every place where the phrase stands as whole words, case and kind of white space ignored."""
+    """Return every place where the phrase stands as whole words, case and kind of white space ignored.
+
+    Places may overlap: which of them is free is for the caller to see.
+    """
     pattern = r"\s+".join(re.escape(word) for word in label.split())
-    return [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)]
+    return [match.span(1) for match in re.finditer(rf"(?<!\w)(?=({pattern})(?!\w))", text, re.IGNORECASE)]
 
 
 def compose(prompt: str, labels: Sequence[str]) -> Composition:
@@ -57,28 +61,34 @@ def compose(prompt: str, labels: Sequence[str]) -> Composition:
         raise ValueError("a label is blank")
     text = prompt.rstrip()
     taken: list[Span] = []
-    spans: list[Span | None] = [None] * len(names)
     last: dict[str, Span] = {}
-    for index in sorted(range(len(names)), key=lambda at: (-len(names[at]), at)):
-        free = [
-            (start, end)
-            for start, end in _mentions(prompt.rstrip(), names[index])
-            if all(end <= other[0] or other[1] <= start for other in taken)
-        ]
+    spans: dict[int, Span] = {}
+    for index in sorted(range(len(names)), key=lambda at: -len(names[at])):
+        key = names[index].casefold()
+        free = [mention for mention in _mentions(text, names[index]) if not _overlaps(mention, taken)]
         if free:
-            spans[index] = last[names[index].casefold()] = free[0]
+            last[key] = free[0]
             taken.append(free[0])
-        else:
-            spans[index] = last.get(names[index].casefold())
-    appended = [False] * len(names)
+        if key in last:
+            spans[index] = last[key]
+    appended = tuple(index not in spans for index in range(len(names)))
     for index, name in enumerate(names):
-        if spans[index] is not None:
-            continue
-        appended[index] = True
-        key = name.casefold()
-        if key not in last:
-            bare = text.rstrip(" ,;")
-            text = f"{bare}, {name}" if bare else name
-            last[key] = (len(text) - len(name), len(text))
-        spans[index] = last[key]
-    return Composition(text=text, spans=tuple(span for span in spans if span), appended=tuple(appended))
+        if appended[index]:
+            key = name.casefold()
+            if key not in last:
+                text, last[key] = _append(text, name, taken)
+                taken.append(last[key])
+            spans[index] = last[key]
+    return Composition(text=text, spans=tuple(spans[index] for index in range(len(names))), appended=appended)
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _append(text: str, name: str, taken: Sequence[Span]) -> tuple[str, Span]:
+    """Return the text with a label behind it, and where the label stands."""
+    # A trailing comma gives way to ours, unless it is part of a mention.
+    kept = max([len(text.rstrip(string.whitespace + ",;")), *(end for _, end in taken)])
+    text = f"{text[:kept]}, {name}" if kept else name
+    return text, (len(text) - len(name), len(text))

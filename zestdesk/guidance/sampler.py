@@ -22,7 +22,6 @@ from zestdesk.guidance.request import (
     FloatMasks,
     GenerationRequest,
     GenerationResult,
-    Picture,
     StepEvent,
     StepListener,
     StepRecord,
@@ -188,7 +187,7 @@ class _Run:
                 f"The numbers left their range at step {index + 1}; lower eta or the guidance scale.", "settings"
             )
         self._cancel.raise_if_cancelled()
-        picture = self._preview(clean)
+        picture = preview(self._model, clean)
         masks, fits = self._measured(reading.masks)
         seconds = time.perf_counter() - started
         pace.add(seconds, guided=guided)
@@ -263,9 +262,6 @@ class _Run:
             return np.zeros(masks.shape, np.float32), ()
         shown: FloatMasks = normalise(masks).clamp(0, 1).cpu().numpy()
         return shown, fit_scores(masks, self._targets)
-
-    def _preview(self, clean: torch.Tensor) -> Picture | None:
-        return preview(self._model, clean)
 
 
 def _record(event: StepEvent) -> StepRecord:
