@@ -2,7 +2,8 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,9 +65,11 @@ def render(
     """
     console = console or Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     _require_targets(output, report, masks)
-    state = _overridden(load_document(layout).state, overrides)
-    checkpoint = open_checkpoint(state.settings.model)
-    request = build_request(state, checkpoint, device)
+    project = load_document(layout)
+    with _naming_options(overrides):
+        state = _overridden(project.state, overrides)
+        checkpoint = open_checkpoint(state.settings.model)
+        request = build_request(state, checkpoint, device)
 
     with _progress(console) as progress:
         watch = _Watch(progress, request.steps)
@@ -105,10 +108,18 @@ def _require_targets(output: Path, report: Path | None, masks: Path | None) -> N
 
 def _overridden(state: LayoutState, overrides: Mapping[str, object]) -> LayoutState:
     given = {name: value for name, value in overrides.items() if value is not None}
+    return replace(state, settings=replace(state.settings, **given))  # type: ignore[arg-type]  # checked by Settings
+
+
+@contextmanager
+def _naming_options(overrides: Mapping[str, object]) -> Iterator[None]:
+    """Place errors about a setting at the option that gave it, where one did."""
     try:
-        return replace(state, settings=replace(state.settings, **given))  # type: ignore[arg-type]  # checked by Settings
+        yield
     except UserError as error:
-        raise UserError(error.message, OPTIONS.get(error.place, error.place)) from None
+        if overrides.get(error.place) is None:
+            raise
+        raise UserError(error.message, OPTIONS[error.place]) from error
 
 
 def _progress(console: Console) -> Progress:

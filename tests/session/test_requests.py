@@ -77,7 +77,9 @@ def test_a_layer_without_label_is_refused_by_place() -> None:
 
 
 def test_a_layer_too_small_for_the_picture_is_named() -> None:
-    small = replace(layout(box("hidden", 0, 0, 9, 9, visible=False), box("a mug", 900, 900, 20, 20)), canvas=(4096, 4096))
+    small = replace(
+        layout(box("hidden", 0, 0, 9, 9, visible=False), box("a mug", 900, 900, 20, 20)), canvas=(4096, 4096)
+    )
     with pytest.raises(UserError, match="a mug") as caught:
         build_request(small, CHECKPOINT)
     assert caught.value.place == "layers[1]"
