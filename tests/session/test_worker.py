@@ -4,7 +4,6 @@ import asyncio
 import logging
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,18 +17,6 @@ from zestdesk.errors import UserError
 from zestdesk.guidance.request import Cancelled, CancelToken, GenerationResult, StepEvent
 from zestdesk.session import worker as module
 from zestdesk.session.worker import GenerationError, Worker
-
-
-@pytest.fixture(scope="module")
-def worker(model_folder: Path) -> Iterator[Worker]:
-    """One worker for the tests that need no fresh one: warm, and its thread is there before each test."""
-    worker = Worker("cpu")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(module, "BUNDLED", str(model_folder))
-        worker.prepare()
-        worker._executor.submit(int).result()
-    yield worker
-    assert worker.close()
 
 
 def run(loop: asyncio.AbstractEventLoop, worker: Worker, state: LayoutState, **listeners) -> GenerationResult:
