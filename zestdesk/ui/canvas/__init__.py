@@ -1,0 +1,1 @@
+"""The canvas: the view, the scene with its items, and the tools."""

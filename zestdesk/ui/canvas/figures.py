@@ -1,0 +1,225 @@
+"""How one layer looks on the canvas: its fill, its outline, where it is and where its tag hangs."""
+
+import math
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
+
+from zestdesk.document.brush import Patch, mask_pixels
+from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
+from zestdesk.ui.canvas.contour import Contour
+
+__all__ = ["BrushFigure", "Figure", "ShapeFigure", "figure_of"]
+
+_CRISP_ZOOM: Final = 3.0  # from here on single pixels of a mask may be seen as what they are
+
+
+class Figure:
+    """One layer as drawn.
+
+    Attributes:
+        layer: what is shown; during a drag this may be a preview that the layout does not hold.
+        colour: of the layer.
+        offset: how far a drag has moved the layer, in whole canvas pixels.
+    """
+
+    def __init__(self, layer: Layer) -> None:
+        self.layer = layer
+        self.colour = QColor(layer.colour)
+        self.offset = QPointF()
+
+    @property
+    def bounds(self) -> QRectF:
+        """The smallest rectangle around the layer, in canvas pixels; empty when there is nothing of it."""
+        raise NotImplementedError
+
+    @property
+    def anchor(self) -> QPointF:
+        """Where the tag hangs."""
+        raise NotImplementedError
+
+    @property
+    def tag_centred(self) -> bool:
+        """Whether the tag stands over the anchor with its middle, or begins there."""
+        return True
+
+    def contains(self, point: QPointF, reach: float = 0.0) -> bool:
+        """Return whether the layer covers a point, or anything within ``reach`` canvas pixels of it."""
+        raise NotImplementedError
+
+    def meets(self, rect: QRectF) -> bool:
+        """Return whether the layer covers anything within ``rect``."""
+        raise NotImplementedError
+
+    def paint_fill(self, painter: QPainter, exposed: QRectF) -> None:
+        """Fill the layer with its full colour; ``exposed`` bounds what is seen."""
+        raise NotImplementedError
+
+    def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:
+        """Draw the outline once with each pen (cosmetic ones)."""
+        raise NotImplementedError
+
+
+class ShapeFigure(Figure):
+    """A vector shape."""
+
+    layer: ShapeLayer
+
+    def __init__(self, layer: ShapeLayer) -> None:
+        super().__init__(layer)
+        self._path = layer.path
+        self._rect = layer.path.boundingRect()
+
+    @property
+    def bounds(self) -> QRectF:  # noqa: D102
+        return self._rect.translated(self.offset)
+
+    @property
+    def anchor(self) -> QPointF:  # noqa: D102
+        if not self.tag_centred:
+            return self.bounds.topLeft()
+        top = self._rect.top()
+        ends = [self._path.elementAt(index) for index in range(min(self._path.elementCount(), 400))]
+        # A pen-drawn shape may have its highest point anywhere: hang the tag there.
+        highest = min(ends, key=lambda element: element.y, default=None)
+        if self.layer.kind == "ellipse" or highest is None:
+            return QPointF(self._rect.center().x(), top) + self.offset
+        level = [element.x for element in ends if abs(element.y - highest.y) < 0.5]
+        return QPointF((min(level) + max(level)) / 2, top) + self.offset
+
+    @property
+    def tag_centred(self) -> bool:  # noqa: D102
+        return self.layer.kind != "rectangle"
+
+    def contains(self, point: QPointF, reach: float = 0.0) -> bool:  # noqa: D102
+        place = point - self.offset
+        if self._path.contains(place):
+            return True
+        return reach > 0 and self.meets(QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach))
+
+    def meets(self, rect: QRectF) -> bool:  # noqa: D102
+        return self._path.intersects(rect.translated(-self.offset))
+
+    def paint_fill(self, painter: QPainter, exposed: QRectF) -> None:  # noqa: ARG002, D102
+        painter.translate(self.offset)
+        painter.fillPath(self._path, self.colour)
+        painter.translate(-self.offset)
+
+    def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:  # noqa: ARG002, D102
+        painter.save()
+        painter.translate(self.offset)
+        if self.layer.kind == "rectangle":
+            # On whole pixels of the screen a line of two pixels has no blurred edge.
+            place = painter.worldTransform().mapRect(self._rect)
+            left, top = math.floor(place.left() + 0.5), math.floor(place.top() + 0.5)
+            right, bottom = math.floor(place.right() + 0.5), math.floor(place.bottom() + 0.5)
+            painter.setWorldTransform(QTransform())
+            for pen in pens:
+                painter.setPen(pen)
+                painter.drawRect(QRectF(left, top, right - left, bottom - top))
+        else:
+            for pen in pens:
+                painter.strokePath(self._path, pen)
+        painter.restore()
+
+
+class BrushFigure(Figure):
+    """A painted mask, kept as an image whose bytes are the mask's and whose colour table is the layer's tint."""
+
+    layer: BrushLayer
+
+    def __init__(self, layer: BrushLayer) -> None:
+        super().__init__(layer)
+        self._tinted = QImage(layer.mask)
+        self._tinted.reinterpretAsFormat(QImage.Format.Format_Indexed8)  # a copy that this figure may write to
+        self._tint()
+        self._pixels = _writable_pixels(self._tinted)
+        self._contour = Contour(self._pixels)
+        self._bounds = QRectF(self._contour.bounds)
+
+    @property
+    def bounds(self) -> QRectF:  # noqa: D102
+        return self._bounds.translated(self.offset)
+
+    @property
+    def anchor(self) -> QPointF:  # noqa: D102
+        top = self._contour.top
+        return (top if top is not None else QPointF()) + self.offset
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is painted."""
+        return self._bounds.isEmpty()
+
+    def contains(self, point: QPointF, reach: float = 0.0) -> bool:  # noqa: D102
+        side = max(reach, 0.25)
+        return self.meets(QRectF(point.x() - side, point.y() - side, 2 * side, 2 * side))
+
+    def meets(self, rect: QRectF) -> bool:  # noqa: D102
+        area = rect.translated(-self.offset).toAlignedRect().intersected(self._tinted.rect())
+        window = self._pixels[area.top() : area.top() + area.height(), area.left() : area.left() + area.width()]
+        return bool(window.size and window.max() > 127)
+
+    def paint_fill(self, painter: QPainter, exposed: QRectF) -> None:  # noqa: D102
+        seen = exposed.translated(-self.offset).adjusted(-2, -2, 2, 2).toAlignedRect().intersected(self._tinted.rect())
+        if seen.isEmpty():
+            return
+        smooth = painter.worldTransform().m11() < _CRISP_ZOOM
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        painter.drawImage(QPointF(seen.topLeft()) + self.offset, self._tinted, QRectF(seen))
+
+    def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:  # noqa: D102
+        painter.save()
+        painter.translate(self.offset)
+        pieces = self._contour.paths(exposed.translated(-self.offset))
+        for pen in pens:
+            # Lines of a pixel or less: square caps close the joints, round ones would cost a hundred times as much.
+            joined = QPen(pen)
+            joined.setCapStyle(Qt.PenCapStyle.SquareCap)
+            for piece in pieces:
+                painter.strokePath(piece, joined)
+        painter.restore()
+
+    def recolour(self, layer: BrushLayer) -> None:
+        """Take new values that leave the mask as it is."""
+        self.layer = layer
+        self.colour = QColor(layer.colour)
+        self._tint()
+
+    def patch(self, patch: Patch) -> None:
+        """Show new pixels of the mask."""
+        rect = patch.rect
+        self._pixels[rect.top() : rect.top() + rect.height(), rect.left() : rect.left() + rect.width()] = patch.pixels
+        self._contour.update(self._pixels, rect)
+        self._bounds = QRectF(self._contour.bounds)
+
+    def accept(self, layer: BrushLayer, region: QRect) -> None:
+        """Take a new mask that differs from what is shown within ``region`` only."""
+        pixels = mask_pixels(layer.mask)
+        window = pixels[region.top() : region.top() + region.height(), region.left() : region.left() + region.width()]
+        self.layer = layer
+        self.patch(Patch(region, window))
+
+    def fits(self, layer: BrushLayer) -> bool:
+        """Return whether a layer's mask has the size of what is shown, so that a region of it can be taken."""
+        return layer.mask.size() == self._tinted.size()
+
+    def _tint(self) -> None:
+        tint = self.colour.rgb() & 0xFFFFFF
+        self._tinted.setColorTable([level << 24 | tint for level in range(256)])
+
+
+def _writable_pixels(image: QImage) -> NDArray[np.uint8]:
+    """Return a view of an image of one byte a pixel; valid while the image is neither copied nor resized."""
+    if image.isNull():
+        return np.zeros((0, 0), np.uint8)
+    rows = np.frombuffer(image.bits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width()]
+
+
+def figure_of(layer: Layer) -> Figure:
+    """Return how a layer is drawn."""
+    return ShapeFigure(layer) if isinstance(layer, ShapeLayer) else BrushFigure(layer)

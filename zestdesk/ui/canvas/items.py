@@ -1,0 +1,233 @@
+"""What the scene is made of: the picture, the heat map, the layers and their tags. Scene units are canvas pixels."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
+
+from zestdesk.ui.canvas.colours import ink_on
+from zestdesk.ui.canvas.figures import Figure
+
+__all__ = ["ImageItem", "LayersItem", "TagItem"]
+
+_EVERYWHERE: Final = QRectF(-2e6, -2e6, 4e6, 4e6)
+
+
+class ImageItem(QGraphicsItem):
+    """An image stretched over the canvas, smooth until its pixels are large enough to be looked at one by one.
+
+    Args:
+        crisp: show single pixels when zoomed in; a heat map has none worth seeing.
+    """
+
+    def __init__(self, *, crisp: bool) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self._crisp = crisp
+        self._canvas = QRectF()
+        self._levels: list[QImage] = []
+
+    def set_canvas(self, canvas: tuple[int, int]) -> None:
+        """Take the canvas's size."""
+        self.prepareGeometryChange()
+        self._canvas = QRectF(0, 0, *canvas)
+
+    def set_image(self, image: QImage | None) -> None:
+        """Show another image, or none."""
+        self._levels = [] if image is None or image.isNull() else [image]
+        self.update()
+
+    @property
+    def image(self) -> QImage | None:
+        """What is shown."""
+        return self._levels[0] if self._levels else None
+
+    def boundingRect(self) -> QRectF:  # noqa: D102
+        return self._canvas
+
+    def paint(self, painter: QPainter, *_: object) -> None:  # noqa: D102
+        if not self._levels:
+            return
+        ratio = painter.device().devicePixelRatioF() if painter.device() is not None else 1.0
+        scale = painter.worldTransform().m11() * self._canvas.width() / self._levels[0].width() * ratio
+        image = self._level(scale)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not (self._crisp and scale >= 4))
+        painter.drawImage(self._canvas, image, QRectF(image.rect()))
+
+    def _level(self, scale: float) -> QImage:
+        """Return the image halved until it is at most twice as large as what is seen: no glitter when zoomed out."""
+        wanted = min(max(0, math.floor(-math.log2(scale))), 6)
+        while len(self._levels) <= wanted:
+            last = self._levels[-1]
+            half = QSize(max(1, last.width() // 2), max(1, last.height() // 2))
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._levels.append(last.scaled(half, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
+        return self._levels[wanted]
+
+
+class LayersItem(QGraphicsItem):
+    """All layers together: what an upper layer covers is not part of a lower one, and is shown so.
+
+    The fills are composed at full strength, uppermost last, and the whole is then laid over the picture at one
+    opacity; outlines follow on top. Only what is exposed is ever composed.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.figures: Sequence[Figure] = ()
+        self.selected: frozenset[str] = frozenset()
+        self.hovered = ""
+        self.fill_opacity = 0.45
+        self.outline_opacity = 1.0
+        self.halo = QColor(0, 0, 0, 110)
+
+    def boundingRect(self) -> QRectF:  # noqa: D102
+        return _EVERYWHERE
+
+    def shape(self) -> QPainterPath:  # noqa: D102
+        return QPainterPath()  # hits are found by the scene's own rule
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, *_: object) -> None:  # noqa: D102
+        exposed: QRectF = option.exposedRect
+        transform = painter.worldTransform()
+        reach = 4 / max(transform.m11(), 1e-6)
+        near = exposed.adjusted(-reach, -reach, reach, reach)
+        seen = [figure for figure in self.figures if figure.layer.visible and figure.bounds.intersects(near)]
+        if not seen:
+            return
+        if self.fill_opacity > 0:
+            self._paint_fills(painter, transform, exposed, seen)
+        if self.outline_opacity > 0:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setOpacity(self.outline_opacity)
+            for figure in reversed(seen):
+                figure.paint_outline(painter, self._pens(figure), near)
+
+    def _paint_fills(self, painter: QPainter, transform: QTransform, exposed: QRectF, seen: Sequence[Figure]) -> None:
+        place = _snapped(transform.mapRect(exposed))
+        ratio = painter.device().devicePixelRatioF()
+        size = QSize(math.ceil(place.width() * ratio), math.ceil(place.height() * ratio))
+        composed = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        composed.setDevicePixelRatio(ratio)
+        composed.fill(0)
+        inner = QPainter(composed)
+        inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner.setWorldTransform(transform * QTransform.fromTranslate(-place.x(), -place.y()))
+        area = transform.inverted()[0].mapRect(QRectF(place))
+        for figure in reversed(seen):
+            figure.paint_fill(inner, area)
+        inner.end()
+        painter.save()
+        painter.setWorldTransform(QTransform())
+        painter.setOpacity(self.fill_opacity)
+        painter.drawImage(QPoint(place.x(), place.y()), composed)
+        painter.restore()
+
+    def _pens(self, figure: Figure) -> tuple[QPen, ...]:
+        strong = figure.layer.id in self.selected or figure.layer.id == self.hovered
+        width = 3.0 if strong else 2.0
+        line = figure.colour.lighter(112) if strong else figure.colour
+        return tuple(_pen(colour, wide) for colour, wide in ((self.halo, width + 2.0), (line, width)))
+
+
+def _pen(colour: QColor, width: float) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return pen
+
+
+def _snapped(rect: QRectF) -> QRect:
+    """Return the rectangle grown to multiples of four, which are whole device pixels at every usual scaling."""
+    left, top = math.floor(rect.left() / 4) * 4, math.floor(rect.top() / 4) * 4
+    right, bottom = math.ceil(rect.right() / 4) * 4, math.ceil(rect.bottom() / 4) * 4
+    return QRect(left, top, right - left, bottom - top)
+
+
+class TagItem(QGraphicsItem):
+    """A layer's label near the layer, of the same size on screen at every zoom."""
+
+    _HEIGHT: Final = 20.0
+    _PADDING: Final = 7.0
+    _GAP: Final = 6.0
+    _WIDEST: Final = 190.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self._text = ""
+        self._named = True
+        self._locked = False
+        self._selected = False
+        self._centred = False
+        self._colour = QColor()
+        self._halo = QColor()
+        self._font = QFont()
+        self._width = 0.0
+
+    def show_figure(self, figure: Figure, font: QFont, placeholder: str, halo: QColor, *, selected: bool) -> None:
+        """Take text, colour and place from a figure."""
+        self.prepareGeometryChange()
+        layer = figure.layer
+        self._named = bool(layer.label.strip())
+        self._locked, self._selected, self._centred = layer.locked, selected, figure.tag_centred
+        self._colour, self._halo = figure.colour, halo
+        self._font = QFont(font)
+        self._font.setPixelSize(12)
+        self._font.setWeight(QFont.Weight.DemiBold)
+        self._font.setItalic(not self._named)
+        metrics = QFontMetricsF(self._font)
+        text = layer.label.strip() if self._named else placeholder
+        self._text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._WIDEST)
+        lock = 14.0 if layer.locked else 0.0
+        self._width = math.ceil(metrics.horizontalAdvance(self._text) + 2 * self._PADDING + lock)
+        self.setPos(figure.anchor)
+        self.setVisible(layer.visible and not figure.bounds.isEmpty())
+        self.update()
+
+    @property
+    def pill(self) -> QRectF:
+        """The tag in screen pixels from its anchor."""
+        left = -math.floor(self._width / 2) if self._centred else -1
+        return QRectF(left, -self._HEIGHT - self._GAP, self._width, self._HEIGHT)
+
+    def boundingRect(self) -> QRectF:  # noqa: D102
+        return self.pill.adjusted(-2, -2, 2, 2)
+
+    def paint(self, painter: QPainter, *_: object) -> None:  # noqa: D102
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        origin = painter.worldTransform().map(QPointF())
+        crisp = QPointF(round(origin.x()) - origin.x(), round(origin.y()) - origin.y())
+        painter.translate(crisp)
+        pill = self.pill
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._halo)
+        painter.drawRoundedRect(pill.adjusted(-1, -1, 1, 1), 6, 6)
+        colour = self._colour.lighter(112) if self._selected else self._colour
+        painter.setBrush(colour)
+        painter.drawRoundedRect(pill, 5, 5)
+        ink = ink_on(colour)
+        ink.setAlphaF(1.0 if self._named else 0.75)
+        text = pill.adjusted(self._PADDING, 0, -self._PADDING, 0)
+        if self._locked:
+            _paint_lock(painter, QPointF(text.left() + 4.5, text.center().y()), ink)
+            text.setLeft(text.left() + 14)
+        painter.setFont(self._font)
+        painter.setPen(ink)
+        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._text)
+
+
+def _paint_lock(painter: QPainter, centre: QPointF, ink: QColor) -> None:
+    """Draw a padlock of nine pixels: a small picture needs no font that may lack it."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.drawRoundedRect(QRectF(centre.x() - 4, centre.y() - 1, 8, 6), 1.2, 1.2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ink, 1.5))
+    painter.drawArc(QRectF(centre.x() - 2.5, centre.y() - 5, 5, 6.5), 0, 180 * 16)
+    painter.setPen(Qt.PenStyle.NoPen)

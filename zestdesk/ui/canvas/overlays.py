@@ -1,0 +1,190 @@
+"""What tools draw over everything: frames, handles, rubber band, brush cursor and measures, in screen pixels."""
+
+import math
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsItem
+
+from zestdesk.ui.canvas.geometry import HANDLES, Handle, handle_point
+
+__all__ = ["BrushCursor", "Frame", "Note", "RubberBand"]
+
+_HANDLE: Final = 9  # side of a handle
+_GRAB: Final = 8.0  # how far from a handle's middle it can be grabbed
+
+
+class _ScreenRect(QGraphicsItem):
+    """A rectangle of the scene that is drawn in whole screen pixels, with a little around it."""
+
+    _MARGIN: Final = 12.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rect = QRectF()
+        self.accent = QColor("#4c9be8")
+        self._zoom = 1.0
+        self.hide()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Say how many screen pixels a canvas pixel has."""
+        self.prepareGeometryChange()
+        self._zoom = zoom
+
+    def show_rect(self, rect: QRectF) -> None:
+        """Show at another place."""
+        self.prepareGeometryChange()
+        self.rect = rect
+        self.show()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        margin = self._MARGIN / self._zoom
+        return self.rect.adjusted(-margin, -margin, margin, margin)
+
+    def _on_screen(self, painter: QPainter) -> QRectF:
+        """Leave scene coordinates and return the rectangle on whole screen pixels."""
+        place = painter.worldTransform().mapRect(self.rect)
+        painter.setWorldTransform(QTransform())
+        left, top = math.floor(place.left() + 0.5), math.floor(place.top() + 0.5)
+        right, bottom = math.floor(place.right() + 0.5), math.floor(place.bottom() + 0.5)
+        return QRectF(left, top, right - left, bottom - top)
+
+
+class Frame(_ScreenRect):
+    """The frame around the selection, with eight handles where it can be resized."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_handles = False
+
+    def handle_at(self, point: QPointF) -> Handle | None:
+        """Return the handle under a point of the scene; corners go before sides."""
+        if not (self.isVisible() and self.has_handles):
+            return None
+        reach = _GRAB / self._zoom
+        for handle in sorted(HANDLES, key=lambda item: -abs(item[0]) - abs(item[1])):
+            away = handle_point(self.rect, handle) - point
+            if max(abs(away.x()), abs(away.y())) <= reach and self._has_room(handle):
+                return handle
+        return None
+
+    def _has_room(self, handle: Handle) -> bool:
+        """Return whether the frame is long enough on screen for the handle of a side to stand between corners."""
+        wide, tall = self.rect.width() * self._zoom, self.rect.height() * self._zoom
+        if handle[0] and handle[1]:
+            return True
+        return (wide if handle[0] == 0 else tall) >= 4 * _HANDLE
+
+    def paint(self, painter: QPainter, *_: object) -> None:  # noqa: D102
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = self._on_screen(painter)
+        if not self.has_handles:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(_line(self.accent, dashes=True))
+            painter.drawRect(place.adjusted(-0.5, -0.5, 0.5, 0.5))
+            return
+        for handle in HANDLES:
+            if not self._has_room(handle):
+                continue
+            centre = handle_point(place, handle)
+            half = _HANDLE / 2
+            knob = QRectF(math.floor(centre.x()) - half + 0.5, math.floor(centre.y()) - half + 0.5, _HANDLE, _HANDLE)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(0, 0, 0, 60))
+            painter.drawRoundedRect(knob.adjusted(-1, -0.5, 1, 1.5), 3, 3)
+            painter.setPen(QPen(self.accent, 1.5))
+            painter.setBrush(QColor("#ffffff"))
+            painter.drawRoundedRect(knob.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2)
+
+
+class RubberBand(_ScreenRect):
+    """The box of a rubber-band selection."""
+
+    def paint(self, painter: QPainter, *_: object) -> None:  # noqa: D102
+        place = self._on_screen(painter)
+        fill = QColor(self.accent)
+        fill.setAlpha(36)
+        painter.setBrush(fill)
+        painter.setPen(_line(self.accent))
+        painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+class BrushCursor(QGraphicsItem):
+    """The brush's outline, of its true size, seen over dark and light."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._radius = 0.0
+        self._zoom = 1.0
+        self.hide()
+
+    @property
+    def diameter(self) -> float:
+        """On screen, in pixels."""
+        return 2 * self._radius * self._zoom
+
+    def set_zoom(self, zoom: float) -> None:
+        """Say how many screen pixels a canvas pixel has."""
+        self.prepareGeometryChange()
+        self._zoom = zoom
+
+    def set_size(self, size: float) -> None:
+        """Take the brush's diameter in canvas pixels."""
+        self.prepareGeometryChange()
+        self._radius = size / 2
+
+    def boundingRect(self) -> QRectF:  # noqa: D102
+        reach = self._radius + 4 / self._zoom
+        return QRectF(-reach, -reach, 2 * reach, 2 * reach)
+
+    def paint(self, painter: QPainter, *_: object) -> None:  # noqa: D102
+        centre = painter.worldTransform().map(QPointF())
+        radius = max(self._radius * self._zoom, 1.5)
+        painter.setWorldTransform(QTransform())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((QColor(0, 0, 0, 150), 3.0), (QColor(255, 255, 255, 240), 1.4)):
+            painter.setPen(QPen(colour, width))
+            painter.drawEllipse(centre, radius, radius)
+
+
+class Note(QGraphicsItem):
+    """A measure beside the pointer while something is drawn, moved or resized."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self._font = QFont()
+        self._font.setPixelSize(11)
+        self.text = ""
+        self.hide()
+
+    def show_text(self, point: QPointF, text: str) -> None:
+        """Show ``text`` below and right of a point of the scene."""
+        self.prepareGeometryChange()
+        self.text = text
+        self.setPos(point)
+        self.show()
+        self.update()
+
+    def boundingRect(self) -> QRectF:  # noqa: D102
+        width = QFontMetricsF(self._font).horizontalAdvance(self.text) + 14
+        return QRectF(14, 16, width, 20)
+
+    def paint(self, painter: QPainter, *_: object) -> None:  # noqa: D102
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(20, 22, 26, 225))
+        painter.drawRoundedRect(self.boundingRect().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.setFont(self._font)
+        painter.setPen(QColor("#ffffff"))
+        painter.drawText(self.boundingRect(), Qt.AlignmentFlag.AlignCenter, self.text)
+
+
+def _line(colour: QColor, *, dashes: bool = False) -> QPen:
+    pen = QPen(colour, 1.0)
+    if dashes:
+        pen.setDashPattern([4, 3])
+    return pen

@@ -1,0 +1,427 @@
+"""The scene: the layout as figures, kept in step with its changes, and the tools' previews over it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QFont, QImage
+from PySide6.QtWidgets import QGraphicsScene
+
+from zestdesk.document.brush import Patch
+from zestdesk.document.layers import PALETTE, BrushLayer, Layer
+from zestdesk.document.layout import (
+    CanvasResized,
+    Change,
+    LayerAdded,
+    LayerChanged,
+    LayerMoved,
+    LayerRemoved,
+    Layout,
+    StateReplaced,
+)
+from zestdesk.guidance.request import FloatMasks, Picture
+from zestdesk.ui.canvas.colours import CanvasColours
+from zestdesk.ui.canvas.figures import BrushFigure, Figure, figure_of
+from zestdesk.ui.canvas.geometry import empty_mask
+from zestdesk.ui.canvas.heat import heat_image
+from zestdesk.ui.canvas.items import ImageItem, LayersItem, TagItem
+from zestdesk.ui.canvas.overlays import BrushCursor, Frame, Note, RubberBand
+from zestdesk.ui.selection import Selection
+
+__all__ = ["CanvasScene"]
+
+_LAYERS_Z: Final = 10.0
+_TAGS_Z: Final = 20.0
+_OVERLAY_Z: Final = 1000.0
+_FILL: Final = 0.45
+
+
+class CanvasScene(QGraphicsScene):
+    """Everything that is seen on the artboard. Scene units are canvas pixels.
+
+    Tools show what they are about to do by previews (:meth:`preview`, :meth:`shift`, :meth:`set_draft`,
+    :meth:`patch`), which change nothing but the screen; :meth:`restore` goes back to what the layout holds.
+
+    Attributes:
+        frame: around the selection, with handles.
+        rubber_band: of the select tool.
+        brush_cursor: of brush and eraser.
+        note: measures beside the pointer.
+    """
+
+    def __init__(self, layout: Layout, selection: Selection, colours: CanvasColours, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # a handful of items, most of them moving
+        self._layout = layout
+        self._selection = selection
+        self._colours = colours
+        self._zoom = 1.0
+        self._figures: list[Figure] = []  # uppermost first, as in the layout
+        self._previewed: set[str] = set()
+        self._draft: Figure | None = None
+        self._heat: tuple[FloatMasks, tuple[tuple[str, ...], ...], str | None] | None = None
+        self._attention_visible = True
+        self._picture = ImageItem(crisp=True)
+        self._attention = ImageItem(crisp=False)
+        self._layers = LayersItem()
+        self._tags: dict[str, TagItem] = {}
+        self.frame, self.rubber_band = Frame(), RubberBand()
+        self.brush_cursor, self.note = BrushCursor(), Note()
+        for z, item in enumerate((self._picture, self._attention)):
+            item.setZValue(z)
+            self.addItem(item)
+        self._layers.setZValue(_LAYERS_Z)
+        self.addItem(self._layers)
+        for z, overlay in enumerate((self.frame, self.rubber_band, self.brush_cursor, self.note)):
+            overlay.setZValue(_OVERLAY_Z + z)
+            self.addItem(overlay)
+        layout.changed.connect(self._follow)
+        selection.changed.connect(self._show_selection)
+        self.set_colours(colours)
+        self._rebuild()
+
+    # What is there
+
+    @property
+    def zoom(self) -> float:
+        """Screen pixels per canvas pixel."""
+        return self._zoom
+
+    @property
+    def canvas_rect(self) -> QRectF:
+        """The artboard."""
+        return QRectF(0, 0, *self._layout.state.canvas)
+
+    @property
+    def draft(self) -> Figure | None:
+        """The layer that a tool is making."""
+        return self._draft
+
+    @property
+    def layers_visible(self) -> bool:
+        """Whether layers are shown at all."""
+        return self._layers.isVisible()
+
+    def figure(self, layer_id: str) -> Figure | None:
+        """Return how a layer is shown, or None when there is no such layer."""
+        return next((figure for figure in self._figures if figure.layer.id == layer_id), None)
+
+    def layer_at(self, point: QPointF, *, locked: bool = False) -> Layer | None:
+        """Return the uppermost visible layer at a point; its tag counts as part of it.
+
+        Args:
+            point: in canvas pixels.
+            locked: look for locked layers instead of the others.
+        """
+        candidates = [f for f in self._figures if f.layer.visible and f.layer.locked == locked]
+        for figure in candidates:
+            tag = self._tags[figure.layer.id]
+            if tag.isVisible() and tag.pill.contains((point - tag.pos()) * self._zoom):
+                return figure.layer
+        reach = 3 / self._zoom
+        return next((figure.layer for figure in candidates if figure.contains(point, reach)), None)
+
+    def layers_within(self, rect: QRectF) -> list[Layer]:
+        """Return the visible layers that are not locked and have a part in ``rect``, upper first."""
+        figures = [f for f in self._figures if f.layer.visible and not f.layer.locked and f.bounds.intersects(rect)]
+        return [figure.layer for figure in figures if figure.meets(rect)]
+
+    def bounds_of(self, layers: Iterable[Layer]) -> QRectF:
+        """Return the smallest rectangle around layers as they are shown now."""
+        united = QRectF()
+        for layer in layers:
+            figure = self.figure(layer.id)
+            if figure is not None:
+                united = united.united(figure.bounds)
+        return united
+
+    def next_colour(self) -> str:
+        """Return the colour that a new layer takes: the first of the palette that is free, else the least used."""
+        used = [layer.colour.lower() for layer in self._layout.state.layers]
+        return min(PALETTE, key=lambda colour: (used.count(colour), PALETTE.index(colour)))
+
+    # Previews of the tools
+
+    def set_draft(self, layer: Layer | None) -> None:
+        """Show a layer that the layout does not hold, above all others; None takes it away."""
+        self._touch(self._draft)
+        self._draft = None if layer is None else self._figure_of(layer)
+        self._touch(self._draft)
+        self._share_figures()
+
+    def preview(self, layers: Iterable[Layer]) -> None:
+        """Show other values for layers."""
+        for layer in layers:
+            figure = self.figure(layer.id)
+            if figure is not None:
+                self._previewed.add(layer.id)
+                self._replace(figure, layer, None)
+        self._place_frame()
+
+    def shift(self, layer_ids: Iterable[str], offset: QPointF) -> None:
+        """Show layers moved by whole pixels from where the layout has them."""
+        for layer_id in layer_ids:
+            figure = self.figure(layer_id)
+            if figure is not None and figure.offset != offset:
+                self._previewed.add(layer_id)
+                self._touch(figure)
+                figure.offset = QPointF(offset)
+                self._touch(figure)
+                self._place_tag(figure)
+        self._place_frame()
+
+    def patch(self, layer_id: str, patch: Patch) -> None:
+        """Show new pixels of a brush layer (or of the draft); only their rectangle is repainted."""
+        is_draft = self._draft is not None and self._draft.layer.id == layer_id
+        figure = self._draft if is_draft else self.figure(layer_id)
+        if isinstance(figure, BrushFigure):
+            if not is_draft:
+                self._previewed.add(layer_id)
+            figure.patch(patch)
+            self._layers.update(self._grown(QRectF(patch.rect)))
+
+    def restore(self) -> None:
+        """Drop every preview and the draft."""
+        self.set_draft(None)
+        previewed, self._previewed = self._previewed, set()
+        for layer in self._layout.state.layers:
+            figure = self.figure(layer.id)
+            if layer.id in previewed and figure is not None:
+                self._touch(figure)
+                self._swap(figure, self._figure_of(layer))
+        self._place_frame()
+
+    def settle(self) -> None:
+        """Drop previews that the layout already agrees with, after a command was pushed."""
+        self._previewed.clear()
+        self._place_frame()
+
+    # What the view shows
+
+    def set_colours(self, colours: CanvasColours) -> None:
+        """Take the theme's colours."""
+        self._colours = colours
+        self._layers.halo = colours.halo
+        self.frame.accent = self.rubber_band.accent = colours.accent
+        self._place_tags()
+        self.update()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Say how many screen pixels a canvas pixel has."""
+        self._zoom = zoom
+        for item in (self.frame, self.rubber_band, self.brush_cursor):
+            item.set_zoom(zoom)
+
+    def set_hovered(self, layer_id: str) -> None:
+        """Stress the layer under the pointer; an empty id stresses none."""
+        if layer_id != self._layers.hovered:
+            for one in (self._layers.hovered, layer_id):
+                self._layers.hovered = layer_id
+                self._touch(self.figure(one))
+
+    def set_layers_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
+        """Show or hide layers with their tags."""
+        self._layers.setVisible(visible)
+        self._place_tags()
+
+    def set_layers_opacity(self, opacity: float) -> None:
+        """Set the strength of the fills, 0 to 1; below a half the outlines fade with them."""
+        self._fill = min(max(opacity, 0.0), 1.0)
+        self._balance()
+
+    def set_picture(self, picture: Picture | None) -> None:
+        """Show a picture beneath the layers, shape (height, width, 3); None shows the bare artboard."""
+        if picture is None:
+            self._picture.set_image(None)
+            return
+        height, width, _ = picture.shape
+        packed = picture if picture.flags.c_contiguous else picture.copy()
+        self._picture.set_image(QImage(packed.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy())
+
+    def set_picture_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
+        """Show or hide the picture."""
+        self._picture.setVisible(visible)
+
+    def set_attention(self, masks: FloatMasks | None, layer_ids: Sequence[tuple[str, ...]], only: str | None) -> None:
+        """Show maps as heat: all of them, or that of the layer ``only``.
+
+        Raises:
+            ValueError: when there are not as many id tuples as maps.
+        """
+        if masks is not None and len(masks) != len(layer_ids):
+            raise ValueError("every map belongs to one segment's layers")
+        self._heat = None if masks is None or not len(masks) else (masks, tuple(layer_ids), only)
+        self._show_heat()
+
+    def set_attention_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
+        """Show or hide the heat."""
+        self._attention_visible = visible
+        self._balance()
+
+    def set_attention_opacity(self, opacity: float) -> None:
+        """Set the strength of the heat, 0 to 1."""
+        self._attention.setOpacity(min(max(opacity, 0.0), 1.0))
+
+    def show_frame(self, *, shown: bool) -> None:
+        """Show the frame around the selection, as the select tool wants it."""
+        self._framing = shown
+        self._place_frame()
+
+    _framing = True
+    _fill = _FILL
+
+    def _balance(self) -> None:
+        """Leave only the outlines of layers while heat is shown: they are the targets that it is compared with."""
+        heated = self._attention_visible and self._attention.image is not None
+        self._attention.setVisible(heated)
+        self._layers.fill_opacity = 0.0 if heated else self._fill
+        self._layers.outline_opacity = min(1.0, 2 * self._fill)
+        self._layers.update()
+
+    def _show_heat(self) -> None:
+        image = None
+        if self._heat is not None:
+            masks, layer_ids, only = self._heat
+            chosen = [i for i, ids in enumerate(layer_ids) if only is None or only in ids]
+            if chosen:
+                image = heat_image(masks[chosen], [self._heat_colour(layer_ids[i], only, i) for i in chosen])
+        self._attention.set_image(image)
+        self._balance()
+
+    def _heat_colour(self, layer_ids: tuple[str, ...], only: str | None, index: int) -> QColor:
+        for layer_id in (only, *layer_ids) if only else layer_ids:
+            figure = self.figure(layer_id)
+            if figure is not None:
+                return figure.colour
+        return QColor(PALETTE[index % len(PALETTE)])  # its layer is gone since the run
+
+    # Following the layout
+
+    def _follow(self, change: Change) -> None:
+        match change:
+            case LayerAdded(index, layer):
+                self._figures.insert(index, self._figure_of(layer))
+                self._tags[layer.id] = self._new_tag()
+                self._touch(self._figures[index])
+            case LayerRemoved(index, layer):
+                self._touch(self._figures.pop(index))
+                self.removeItem(self._tags.pop(layer.id))
+                self._previewed.discard(layer.id)
+            case LayerMoved(_, before, after):
+                figure = self._figures.pop(before)
+                self._figures.insert(after, figure)
+                self._touch(figure)
+            case LayerChanged(before, after, region):
+                figure = self._figures[self._layout.state.index_of(after.id)]
+                self._previewed.discard(after.id)
+                self._replace(figure, after, region)
+                if before.colour != after.colour and self._heat is not None:
+                    self._show_heat()
+            case CanvasResized() | StateReplaced():
+                self._rebuild()
+                return
+            case _:
+                return
+        self._share_figures()
+        self._place_tags()
+        self._place_frame()
+
+    def _rebuild(self) -> None:
+        for tag in self._tags.values():
+            self.removeItem(tag)
+        self._previewed.clear()
+        self._draft = None
+        layers = self._layout.state.layers
+        self._figures = [self._figure_of(layer) for layer in layers]
+        self._tags = {layer.id: self._new_tag() for layer in layers}
+        for item in (self._picture, self._attention):
+            item.set_canvas(self._layout.state.canvas)
+        self._share_figures()
+        self._show_heat()
+        self._show_selection()
+        self.update()
+
+    def _figure_of(self, layer: Layer) -> Figure:
+        if isinstance(layer, BrushLayer) and layer.mask.isNull():
+            layer = replace(layer, mask=empty_mask(self._layout.state.canvas))
+        return figure_of(layer)
+
+    def _new_tag(self) -> TagItem:
+        tag = TagItem()
+        self.addItem(tag)
+        return tag
+
+    def _replace(self, figure: Figure, layer: Layer, region: QRect | None) -> None:
+        """Show a layer's new values with as little work as they need."""
+        self._touch(figure)
+        moved = figure.offset != QPointF()
+        if isinstance(figure, BrushFigure) and isinstance(layer, BrushLayer) and not moved and figure.fits(layer):
+            if region is not None:
+                figure.accept(layer, region)
+                self._place_tag(figure)
+                self._layers.update(self._grown(QRectF(region)))
+                return
+            if figure.layer.mask.cacheKey() == layer.mask.cacheKey():
+                figure.recolour(layer)
+                self._place_tag(figure)
+                return
+        self._swap(figure, self._figure_of(layer))
+
+    def _swap(self, old: Figure, new: Figure) -> None:
+        self._figures[self._figures.index(old)] = new
+        self._touch(new)
+        self._share_figures()
+        self._place_tag(new)
+
+    def _share_figures(self) -> None:
+        self._layers.figures = self._figures if self._draft is None else [self._draft, *self._figures]
+
+    def _touch(self, figure: Figure | None) -> None:
+        """Repaint where a figure is."""
+        if figure is not None and not figure.bounds.isEmpty():
+            self._layers.update(self._grown(figure.bounds))
+
+    def _grown(self, rect: QRectF) -> QRectF:
+        margin = 2 + 5 / self._zoom
+        return rect.adjusted(-margin, -margin, margin, margin)
+
+    # Tags, frame and selection
+
+    def _show_selection(self) -> None:
+        before = self._layers.selected
+        self._layers.selected = frozenset(self._selection.ids)
+        for layer_id in before ^ self._layers.selected:
+            figure = self.figure(layer_id)
+            self._touch(figure)
+            if figure is not None:
+                self._place_tag(figure)
+        self._place_tags()
+        self._place_frame()
+
+    def _place_tags(self) -> None:
+        for figure in self._figures:
+            self._place_tag(figure)
+
+    def _place_tag(self, figure: Figure) -> None:
+        tag = self._tags.get(figure.layer.id)
+        if tag is None:
+            return
+        selected = figure.layer.id in self._layers.selected
+        tag.show_figure(figure, self._tag_font(), self.tr("No label yet"), self._colours.halo, selected=selected)
+        order = self._figures.index(figure)
+        tag.setZValue(_TAGS_Z + (500 if selected else 0) + len(self._figures) - order)
+        if not self._layers.isVisible():
+            tag.hide()
+
+    def _tag_font(self) -> QFont:
+        views = self.views()
+        return views[0].font() if views else self.font()
+
+    def _place_frame(self) -> None:
+        layers = [layer for layer in self._selection.layers if layer.visible]
+        rect = self.bounds_of(layers)
+        self.frame.setVisible(self._framing and self.layers_visible and not rect.isEmpty())
+        if self.frame.isVisible():
+            self.frame.has_handles = all(not layer.locked and not isinstance(layer, BrushLayer) for layer in layers)
+            self.frame.show_rect(rect)

@@ -1,0 +1,177 @@
+"""What all tools share: what they are given, what they are told, and what they answer."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QUndoStack
+
+from zestdesk.document.layers import Layer
+from zestdesk.document.layout import CanvasResized, Change, LayerChanged, LayerRemoved, Layout, StateReplaced
+from zestdesk.ui.brush_settings import BrushSettings
+from zestdesk.ui.canvas.scene import CanvasScene
+from zestdesk.ui.selection import Selection
+
+__all__ = ["Pointer", "Tool", "ToolContext", "shown_name"]
+
+_SHIFT, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where the pointer is.
+
+    Attributes:
+        pos: in canvas pixels.
+        screen: in pixels of the view.
+        modifiers: keys that are held.
+        pressure: of a tablet's pen, 0 to 1; 1 for a mouse.
+    """
+
+    pos: QPointF
+    screen: QPointF
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    pressure: float = 1.0
+
+    @property
+    def shift(self) -> bool:
+        """Whether Shift is held."""
+        return bool(self.modifiers & _SHIFT)
+
+    @property
+    def alt(self) -> bool:
+        """Whether Alt is held."""
+        return bool(self.modifiers & _ALT)
+
+    def with_modifiers(self, modifiers: Qt.KeyboardModifier) -> "Pointer":
+        """Return the same place with other keys held."""
+        return replace(self, modifiers=modifiers)
+
+
+class ToolContext(QObject):
+    """What the view hands to its tools.
+
+    Attributes:
+        layout: what is edited, by commands only.
+        undo: where the commands go.
+        selection: which layers are selected.
+        brush: what strokes look like.
+        scene: where previews are shown.
+
+    Signals:
+        hinted: a sentence for the status bar.
+        label_wanted: the label of this layer should be edited now.
+        tool_wanted: another tool should take over.
+        scroll_wanted: the view should move its contents by so many screen pixels.
+        cursor_wanted: another cursor (Qt.CursorShape) should be shown.
+    """
+
+    hinted = Signal(str)
+    label_wanted = Signal(str)
+    tool_wanted = Signal(str)
+    scroll_wanted = Signal(QPointF)
+    cursor_wanted = Signal(Qt.CursorShape)
+
+    def __init__(
+        self, layout: Layout, undo: QUndoStack, selection: Selection, brush: BrushSettings, scene: CanvasScene
+    ) -> None:
+        super().__init__(scene)
+        self.layout = layout
+        self.undo = undo
+        self.selection = selection
+        self.brush = brush
+        self.scene = scene
+
+
+class Tool(QObject):
+    """One way of using the pointer. The view calls these; the defaults do nothing.
+
+    Attributes:
+        name: as in ``CanvasView.set_tool``.
+        edits: whether it changes layers, and so needs to see them.
+    """
+
+    name = ""
+    edits = True
+
+    def __init__(self, context: ToolContext) -> None:
+        super().__init__(context)
+        self.context = context
+
+    @property
+    def hint(self) -> str:
+        """What the tool does and which keys help, for the status bar."""
+        return ""
+
+    @property
+    def cursor(self) -> Qt.CursorShape:
+        """The cursor while nothing is going on."""
+        return Qt.CursorShape.ArrowCursor
+
+    @property
+    def busy(self) -> bool:
+        """Whether a drag is going on that :meth:`abort` would end."""
+        return False
+
+    def activate(self) -> None:
+        """Take over."""
+
+    def deactivate(self) -> None:
+        """Hand over; whatever is going on is aborted."""
+        self.abort()
+
+    def press(self, pointer: Pointer) -> None:
+        """The main button went down."""
+
+    def move(self, pointer: Pointer) -> None:
+        """The pointer moved with the main button down, or a modifier key changed."""
+
+    def release(self, pointer: Pointer) -> None:
+        """The main button went up."""
+
+    def hover(self, pointer: Pointer | None) -> None:
+        """The pointer moved with no button down, or left (None)."""
+
+    def double_click(self, pointer: Pointer) -> None:
+        """The second press of a double click."""
+        self.press(pointer)
+
+    def key_press(self, event: QKeyEvent) -> bool:  # noqa: ARG002 - for the tools that take keys
+        """A key went down; return whether it was used."""
+        return False
+
+    def key_release(self, event: QKeyEvent) -> bool:  # noqa: ARG002
+        """A key went up; return whether it was used."""
+        return False
+
+    def abort(self) -> bool:
+        """End the drag as if it had never begun; return whether there was one."""
+        return False
+
+    def touches(self, layer_id: str) -> bool:  # noqa: ARG002
+        """Return whether the drag that goes on edits this layer."""
+        return False
+
+    def layout_changed(self, change: Change) -> None:
+        """Somebody changed the layout: a drag whose ground is gone ends."""
+        match change:
+            case CanvasResized() | StateReplaced():
+                gone = True
+            case LayerRemoved(_, layer):
+                gone = self.touches(layer.id)
+            case LayerChanged(_, after, _):
+                gone = self.touches(after.id)
+            case _:
+                gone = False
+        if gone and self.busy:
+            self.abort()
+
+    def hint_locked(self, layer: Layer) -> None:
+        """Say why a layer cannot be edited."""
+        text = self.tr("%1 is locked: unlock it in the layers panel to edit it.")
+        self.context.hinted.emit(text.replace("%1", shown_name(layer, self.tr("This layer"))))
+
+
+def shown_name(layer: Layer, unnamed: str) -> str:
+    """Return a layer's label in quotes, or ``unnamed``."""
+    label = layer.label.strip()
+    return f"“{label}”" if label else unnamed

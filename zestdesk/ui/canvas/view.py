@@ -1,0 +1,441 @@
+"""The canvas: shows the layout, and hands pointer and keys to the tool in hand."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPointingDevice,
+    QResizeEvent,
+    QShowEvent,
+    QTabletEvent,
+    QTransform,
+    QUndoStack,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from zestdesk.document.layout import CanvasResized, Layout, StateReplaced
+from zestdesk.guidance.request import FloatMasks, Picture
+from zestdesk.ui.brush_settings import BrushSettings
+from zestdesk.ui.canvas.colours import CanvasColours
+from zestdesk.ui.canvas.ground import paint_ground
+from zestdesk.ui.canvas.scene import CanvasScene
+from zestdesk.ui.canvas.tools import make_tools
+from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
+from zestdesk.ui.selection import Selection
+
+__all__ = ["CanvasView"]
+
+_LEAST_ZOOM: Final = 0.02
+_MOST_ZOOM: Final = 64.0
+_LEVELS: Final = (
+    0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0,
+    12.0, 16.0, 24.0, 32.0, 48.0, 64.0,
+)  # fmt: skip
+_NOTCH: Final = 1.2  # zoom by one notch of the wheel
+_MARGIN: Final = 44  # around the artboard when it is fitted: room for the tags and the shadow
+_MODIFIER_KEYS: Final = (Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Control, Qt.Key.Key_Meta)
+
+
+class CanvasView(QGraphicsView):
+    """The artboard on its pasteboard.
+
+    Signals:
+        tool_changed: name of the tool that is in hand now.
+        hint_changed: a sentence on what the tool does, or why something was not done.
+        zoom_changed: screen pixels per canvas pixel.
+        label_wanted: id of a layer that was just drawn or double-clicked: its label should be edited now.
+    """
+
+    tool_changed = Signal(str)
+    hint_changed = Signal(str)
+    zoom_changed = Signal(float)
+    label_wanted = Signal(str)
+
+    def __init__(
+        self,
+        layout: Layout,
+        undo: QUndoStack,
+        selection: Selection,
+        brush: BrushSettings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._layout = layout
+        self._colours = CanvasColours.of(self.palette())
+        self._scene = CanvasScene(layout, selection, self._colours, self)
+        self.setScene(self._scene)
+        self._set_up_view()
+        context = ToolContext(layout, undo, selection, brush, self._scene)
+        context.hinted.connect(self.hint_changed)
+        context.label_wanted.connect(self.label_wanted)
+        context.tool_wanted.connect(self.set_tool)
+        context.scroll_wanted.connect(self._scroll)
+        context.cursor_wanted.connect(self._take_cursor)
+        self._tools = make_tools(context)
+        self._tool: Tool = self._tools["select"]
+        self._dragging: Tool | None = None  # who gets the moves until the release
+        self._space = False
+        self._last_pointer: Pointer | None = None
+        self._fitted = True
+        layout.changed.connect(self._follow)
+        self._tool.activate()
+        self._show_cursor()
+
+    def _set_up_view(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setTabletTracking(True)
+        self.setMinimumSize(200, 160)
+        self.setAccessibleName(self.tr("Canvas"))
+        self.setAccessibleDescription(self.tr("The layout: draw, move and paint the layers here."))
+
+    # Tools
+
+    @property
+    def tool(self) -> str:
+        """Name of the tool in hand."""
+        return self._tool.name
+
+    def set_tool(self, name: str) -> None:
+        """Take another tool in hand; whatever the old one was doing is aborted.
+
+        Args:
+            name: ``select``, ``rectangle``, ``ellipse``, ``brush``, ``eraser`` or ``pan``.
+
+        Raises:
+            KeyError: for any other name.
+        """
+        tool = self._tools[name]
+        if tool is not self._tool:
+            self._dragging = None
+            self._tool.deactivate()
+            self._tool = tool
+            self._tool.activate()
+            self._hover(self._last_pointer)
+            self._show_cursor()
+            self.tool_changed.emit(name)
+        self.hint_changed.emit(tool.hint)
+
+    @property
+    def hint(self) -> str:
+        """What the tool in hand does, for the status bar."""
+        return self._tool.hint
+
+    # Zoom
+
+    @property
+    def zoom(self) -> float:
+        """Screen pixels per canvas pixel."""
+        return self.transform().m11()
+
+    def zoom_in(self) -> None:
+        """Go to the next larger round zoom, about the middle."""
+        self._zoom_about(next((z for z in _LEVELS if z > self.zoom * 1.001), _MOST_ZOOM), self._middle())
+
+    def zoom_out(self) -> None:
+        """Go to the next smaller round zoom, about the middle."""
+        self._zoom_about(next((z for z in reversed(_LEVELS) if z < self.zoom * 0.999), _LEAST_ZOOM), self._middle())
+
+    def zoom_actual(self) -> None:
+        """Show each canvas pixel as one pixel, about the middle."""
+        self._zoom_about(1.0, self._middle())
+
+    def zoom_fit(self) -> None:
+        """Show the whole artboard, and keep it fitted while the window is resized."""
+        width, height = self._layout.state.canvas
+        room = self.viewport().size()
+        wide, tall = max(room.width() - 2 * _MARGIN, 16), max(room.height() - 2 * _MARGIN, 16)
+        self._set_zoom(min(wide / width, tall / height))
+        self._scroll_to(QPointF(width / 2, height / 2), self._middle())
+        self._fitted = True
+
+    def _zoom_about(self, zoom: float, place: QPointF) -> None:
+        """Zoom so that what is at ``place`` (in view pixels) stays there."""
+        fixed = self._to_scene(place)
+        self._fitted = False
+        self._set_zoom(zoom)
+        self._scroll_to(fixed, place)
+
+    def _set_zoom(self, zoom: float) -> None:
+        zoom = min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM)
+        changed = zoom != self.zoom
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        self._scene.set_zoom(zoom)
+        self._extend_reach()
+        self._show_cursor()
+        if changed:
+            self.zoom_changed.emit(zoom)
+
+    def _extend_reach(self) -> None:
+        """Let the artboard be pushed nearly out of the view, as on a real desk."""
+        room = self.viewport().size()
+        margin_x, margin_y = room.width() * 0.92 / self.zoom, room.height() * 0.92 / self.zoom
+        self.setSceneRect(self._scene.canvas_rect.adjusted(-margin_x, -margin_y, margin_x, margin_y))
+
+    def _middle(self) -> QPointF:
+        return QRectF(self.viewport().rect()).center()
+
+    def _to_scene(self, place: QPointF) -> QPointF:
+        return self.viewportTransform().inverted()[0].map(place)
+
+    def _scroll_to(self, point: QPointF, place: QPointF) -> None:
+        """Scroll until a point of the scene is at a place of the view."""
+        self._scroll(place - self.viewportTransform().map(point))
+
+    def _scroll(self, way: QPointF) -> None:
+        """Move the contents by screen pixels."""
+        for bar, step in ((self.horizontalScrollBar(), way.x()), (self.verticalScrollBar(), way.y())):
+            bar.setValue(bar.value() - round(step))
+        self._fitted = False
+
+    # What is shown
+
+    def show_picture(self, picture: Picture | None) -> None:
+        """Show a picture fitted to the canvas beneath the layers, or none.
+
+        Args:
+            picture: RGB, shape (height, width, 3).
+        """
+        self._scene.set_picture(picture)
+
+    def show_attention(self, masks: FloatMasks | None, layer_ids: Sequence[tuple[str, ...]], only: str | None) -> None:
+        """Show extracted attention as heat in the layers' colours, or none.
+
+        Args:
+            masks: in [0, 1], shape (segments, height, width).
+            layer_ids: per segment, the layers behind it.
+            only: id of the one layer to show; None for all.
+
+        Raises:
+            ValueError: when there are not as many id tuples as maps.
+        """
+        self._scene.set_attention(masks, layer_ids, only)
+
+    def set_layers_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
+        """Show or hide all layers."""
+        self._scene.set_layers_visible(visible)
+
+    def set_layers_opacity(self, opacity: float) -> None:
+        """Set the strength of the layers' fills, 0 to 1."""
+        self._scene.set_layers_opacity(opacity)
+
+    def set_attention_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
+        """Show or hide the attention."""
+        self._scene.set_attention_visible(visible)
+
+    def set_attention_opacity(self, opacity: float) -> None:
+        """Set the strength of the attention's heat, 0 to 1."""
+        self._scene.set_attention_opacity(opacity)
+
+    def set_picture_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
+        """Show or hide the picture."""
+        self._scene.set_picture_visible(visible)
+
+    def _follow(self, change: object) -> None:
+        dragging = self._dragging
+        if dragging is not None:
+            dragging.layout_changed(change)  # type: ignore[arg-type]  # signals carry objects
+            if not dragging.busy:
+                self._dragging = None
+        if isinstance(change, CanvasResized | StateReplaced):
+            if self._fitted:
+                self.zoom_fit()
+            else:
+                self._extend_reach()
+
+    # Events
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: D102
+        paint_ground(painter, QRectF(rect), self._layout.state.canvas, self._colours)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: D102
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self._colours = CanvasColours.of(self.palette())
+            self._scene.set_colours(self._colours)
+            self.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
+        super().showEvent(event)
+        if self._fitted:
+            self.zoom_fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        middle = self._to_scene(QPointF(event.oldSize().width() / 2, event.oldSize().height() / 2))
+        super().resizeEvent(event)
+        if self._fitted:
+            self.zoom_fit()
+        else:
+            self._extend_reach()
+            self._scroll_to(middle, self._middle())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, else scroll: touchpads by pixels, wheels by notches, sideways with Shift."""
+        way = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom_about(self.zoom * _NOTCH ** (way.y() / 120), event.position())
+        else:
+            pixels = event.pixelDelta()
+            step = QPointF(pixels) if not pixels.isNull() else QPointF(way) * 0.5
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not step.x():
+                step = QPointF(step.y(), 0)
+            self._scroll(step)
+        self._hover(Pointer(self._to_scene(event.position()), event.position(), event.modifiers()))
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Take pens, pinches and the pointer's leaving, which QGraphicsView does not know."""
+        kind = event.type()
+        if isinstance(event, QTabletEvent):
+            if self._pen_event(event):
+                event.accept()
+                return True
+            event.ignore()  # Qt makes a mouse event of it
+            return False
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self._zoom_about(self.zoom * (1 + event.value()), event.position())
+            return True
+        if kind == QEvent.Type.Leave and self._dragging is None:
+            self._last_pointer = None
+            self._hover(None)
+        return super().viewportEvent(event)
+
+    def _pen_event(self, event: QTabletEvent) -> bool:
+        """Give a pen's strokes to the tool with their pressure; hovering is left to the mouse events."""
+        modifiers = event.modifiers()
+        place = event.position()
+        pressure = event.pressure() if event.pointerType() != QPointingDevice.PointerType.Cursor else 1.0
+        pointer = Pointer(self._to_scene(place), place, modifiers, pressure)
+        match event.type():
+            case QEvent.Type.TabletPress:
+                self._press(event.button(), pointer)
+            case QEvent.Type.TabletMove if self._dragging is not None:
+                self._move(pointer)
+            case QEvent.Type.TabletRelease if self._dragging is not None:
+                self._release(pointer)
+            case _:
+                return False
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self._press(event.button(), self._pointer(event))
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self._move(self._pointer(event))
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        if event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}:
+            self._release(self._pointer(event))
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self._press(event.button(), self._pointer(event), double=True)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc ends a drag, Space takes the hand; everything else is the tool's."""
+        if event.key() in _MODIFIER_KEYS:
+            self._modifiers_changed(event, down=True)
+        elif event.key() == Qt.Key.Key_Escape and self._dragging is not None:
+            dragging, self._dragging = self._dragging, None
+            dragging.abort()
+            self._show_cursor()
+        elif self._tool.key_press(event):
+            pass
+        elif event.key() == Qt.Key.Key_Space:
+            self._space = True
+            self._show_cursor()
+        else:
+            event.ignore()  # shortcuts and the window's own keys; QGraphicsView would scroll by arrows
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: D102
+        if event.isAutoRepeat():
+            return
+        if event.key() in _MODIFIER_KEYS:
+            self._modifiers_changed(event, down=False)
+        elif self._tool.key_release(event):
+            pass
+        elif event.key() == Qt.Key.Key_Space and self._space:
+            self._space = False
+            self._show_cursor()
+        else:
+            event.ignore()
+
+    # From events to tools
+
+    def _pointer(self, event: QMouseEvent) -> Pointer:
+        return Pointer(self._to_scene(event.position()), event.position(), event.modifiers())
+
+    def _press(self, button: Qt.MouseButton, pointer: Pointer, *, double: bool = False) -> None:
+        self._last_pointer = pointer
+        if self._dragging is not None:
+            if button == Qt.MouseButton.LeftButton and not self._dragging.busy:
+                self._dragging = None
+            else:
+                return  # a second button during a drag
+        if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
+            self._begin(self._tools["pan"], pointer)
+        elif button == Qt.MouseButton.LeftButton:
+            if self._tool.edits and not self._scene.layers_visible:
+                self.hint_changed.emit(self.tr("The layers are hidden: show them to edit them."))
+                return
+            self._begin(self._tool, pointer, double=double)
+
+    def _begin(self, tool: Tool, pointer: Pointer, *, double: bool = False) -> None:
+        if double:
+            tool.double_click(pointer)
+        else:
+            tool.press(pointer)
+        self._dragging = tool if tool.busy else None
+
+    def _move(self, pointer: Pointer) -> None:
+        self._last_pointer = pointer
+        if self._dragging is not None:
+            self._dragging.move(pointer)
+        else:
+            self._hover(pointer)
+
+    def _release(self, pointer: Pointer) -> None:
+        self._last_pointer = pointer
+        dragging, self._dragging = self._dragging, None
+        if dragging is not None:
+            dragging.release(pointer)
+            self._show_cursor()
+            self._hover(pointer)
+
+    def _hover(self, pointer: Pointer | None) -> None:
+        if self._dragging is None and not self._space:
+            self._tool.hover(pointer)
+
+    def _modifiers_changed(self, event: QKeyEvent, *, down: bool) -> None:
+        """Let a drag answer to a modifier at once, not only when the pointer moves next."""
+        key = {
+            Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+            Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+        }.get(Qt.Key(event.key()), Qt.KeyboardModifier.NoModifier)
+        if self._dragging is not None and self._last_pointer is not None:
+            modifiers = event.modifiers() | key if down else event.modifiers() & ~key
+            self._move(self._last_pointer.with_modifiers(modifiers))
+        event.ignore()
+
+    def _take_cursor(self, shape: Qt.CursorShape) -> None:
+        self.viewport().setCursor(shape)
+
+    def _show_cursor(self) -> None:
+        if self._dragging is None:
+            self.viewport().setCursor(self._tools["pan"].cursor if self._space else self._tool.cursor)

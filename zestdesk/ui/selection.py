@@ -1,0 +1,58 @@
+"""Which layers are selected: one truth that the canvas and the panels share."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from zestdesk.document.layers import Layer
+from zestdesk.document.layout import Layout
+
+__all__ = ["Selection"]
+
+
+class Selection(QObject):
+    """The ids of the selected layers; follows the layout, so that it never names a layer that is gone.
+
+    Signals:
+        changed: the ids, or their order, are different now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, layout: Layout, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._layout = layout
+        self._ids: tuple[str, ...] = ()
+        layout.changed.connect(self._follow)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the selected layers, upper first."""
+        return self._ids
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The selected layers as they are now, upper first."""
+        return tuple(layer for layer in self._layout.state.layers if layer.id in self._ids)
+
+    def set(self, ids: Iterable[str]) -> None:
+        """Select exactly these layers; ids that no layer has are left out."""
+        wanted = set(ids)
+        ordered = tuple(layer.id for layer in self._layout.state.layers if layer.id in wanted)
+        if ordered != self._ids:
+            self._ids = ordered
+            self.changed.emit()
+
+    def toggle(self, layer_id: str) -> None:
+        """Add a layer to the selection, or take it out."""
+        self.set(set(self._ids) ^ {layer_id})
+
+    def clear(self) -> None:
+        """Select nothing."""
+        self.set(())
+
+    def __contains__(self, layer_id: object) -> bool:
+        return layer_id in self._ids
+
+    def _follow(self, _change: object) -> None:
+        self.set(self._ids)
