@@ -49,7 +49,7 @@ LIBRARIES = {
 TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "import": "imagemagick"}
 """Programs that the end-to-end tests drive the window with, each with its Debian package."""
 
-WINDOWLESS = ("render", "evaluate", "models", "--help", "--version")
+WINDOWLESS = ("render", "evaluate", "--help", "--version")
 """First arguments with which the program opens no window."""
 
 UNREACHABLE = ("NewConnection", "NameResolution", "ConnectTimeout", "ReadTimeout", "ProxyError", "SSLError")
@@ -119,12 +119,16 @@ class Environment:
 
     def damaged(self) -> bool:
         """Return whether an installation was cut short: pip writes INSTALLER when a package's files are all there."""
-        for site in (*self.folder.glob("lib/python*/site-packages"), *self.folder.glob("Lib/site-packages")):
+        for site in self.site_packages():
             if any(site.glob("~*")):
                 return True
             if any(not (info / "INSTALLER").exists() for info in site.glob("*.dist-info")):
                 return True
         return False
+
+    def site_packages(self) -> list[Path]:
+        """Return the folder where the packages are (none before there is one)."""
+        return [*self.folder.glob("lib/python*/site-packages"), *self.folder.glob("Lib/site-packages")]
 
     def _read_stamp(self) -> dict[str, str]:
         try:
@@ -236,7 +240,7 @@ def make_environment(environment: Environment) -> None:
 
 def pip_install(environment: Environment, *arguments: str) -> None:
     """Run pip with our pins; what it complains of is shown, and decides the sentence that follows."""
-    command = [str(environment.python), "-m", "pip", "install", "-c", str(CONSTRAINTS), *arguments]
+    command = [str(environment.python), "-m", "pip", "install", "--no-compile", "-c", str(CONSTRAINTS), *arguments]
     values = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0"}
     complaints: list[str] = []
     with subprocess.Popen(
@@ -248,6 +252,17 @@ def pip_install(environment: Environment, *arguments: str) -> None:
             sys.stderr.write(complaints[-1])
     if pip.returncode:
         raise SetupError(why_pip_failed("".join(complaints)))
+
+
+def compile_packages(environment: Environment) -> None:
+    """Compile what was installed on all processors, where pip would use one; tests of libraries are never imported.
+
+    Left out, the first start would do it in the thread that loads torch, and the window would stutter meanwhile.
+    """
+    command = [str(environment.python), "-m", "compileall", "-q", "-j", "0", "-x", r"[/\\]tests[/\\]"]
+    folders = [str(folder) for folder in environment.site_packages()]
+    # Some libraries ship templates and files for later Pythons: what does not compile is not needed.
+    subprocess.run([*command, *folders], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
 
 def why_pip_failed(complaints: str) -> str:
@@ -297,6 +312,7 @@ def set_up(environment: Environment, kind: str) -> None:
             say("installing the packages; the first time this downloads a few hundred megabytes and takes minutes")
             pip_install(environment, "--quiet", "hatchling")  # builds the project itself, without a copy per build
             pip_install(environment, "--no-build-isolation", "-e", f"{ROOT}[dev]" if kind == "test" else str(ROOT))
+            compile_packages(environment)
         environment.remember(("run", "test") if kind == "test" else ("run",), key)
         say(f"done in {time.monotonic() - began:.0f} s")
 
