@@ -1,13 +1,14 @@
 """A screen of our own: Xvfb, the real program on it, and xdotool as its hands."""
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
 from PIL import Image
@@ -23,10 +24,12 @@ class Screen:
 
     Attributes:
         display: its name, such as ``:7``.
+        size: (width, height) in pixels.
     """
 
-    def __init__(self, display: str) -> None:
+    def __init__(self, display: str, size: tuple[int, int]) -> None:
         self.display = display
+        self.size = size
 
     def environment(self) -> dict[str, str]:
         """Return this process's environment with Qt's real X11 platform on this screen."""
@@ -49,11 +52,55 @@ class Screen:
             self.do("mousemove", x, y)
         self.do("mouseup", 1)
 
-    def shot(self, path: Path) -> Image.Image:
+    def shot(self) -> Image.Image:
         """Take a picture of the whole screen."""
-        subprocess.run(["import", "-window", "root", str(path)], env=self.environment(), check=True, timeout=30)
-        with Image.open(path) as picture:
+        command = ["import", "-window", "root", "ppm:-"]
+        done = subprocess.run(command, env=self.environment(), capture_output=True, check=True, timeout=30)
+        with Image.open(io.BytesIO(done.stdout)) as picture:
             return picture.convert("RGB")
+
+
+class Window:
+    """The program's main window, seen and handled from outside: by its title, its pixels, keys and pointer.
+
+    There is no window manager on a bare Xvfb: the window gets its place and the focus from here.
+    """
+
+    def __init__(self, screen: Screen, name: str = "ZestDesk", seconds: float = 60) -> None:
+        self.screen = screen
+        self.id = wait_for(lambda: self._search(name), seconds, f"a window called {name}")[0]
+
+    def _search(self, name: str) -> list[str]:
+        command = ["xdotool", "search", "--onlyvisible", "--name", name]
+        done = subprocess.run(
+            command, env=self.screen.environment(), capture_output=True, text=True, check=False, timeout=30
+        )
+        return done.stdout.split()
+
+    @property
+    def title(self) -> str:
+        """What the title bar would show."""
+        return self.screen.do("getwindowname", self.id)
+
+    @property
+    def modified(self) -> bool:
+        """Whether the title bar tells of unsaved changes."""
+        return "*" in self.title
+
+    def fill_screen(self) -> None:
+        """Lay the window over the whole screen and give it the keyboard."""
+        width, height = self.screen.size
+        self.screen.do("windowmove", "--sync", self.id, 0, 0)
+        self.screen.do("windowsize", self.id, width, height)
+        self.screen.do("windowfocus", "--sync", self.id)
+
+    def key(self, *keys: str) -> None:
+        """Press and release keys, such as ``ctrl+s``."""
+        self.screen.do("key", "--clearmodifiers", *keys)
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self.screen.do("type", "--delay", 15, text)
 
 
 @contextmanager
@@ -72,27 +119,28 @@ def virtual_screen(width: int = 1440, height: int = 900) -> Iterator[Screen]:
             number = pipe.readline().strip()
         if not number:
             raise RuntimeError("Xvfb did not start")
-        yield Screen(f":{number}")
+        yield Screen(f":{number}", (width, height))
     finally:
         server.terminate()
         server.wait(timeout=10)
 
 
 @contextmanager
-def program(screen: Screen, *arguments: object) -> Iterator[subprocess.Popen[str]]:
-    """Run the real command on the screen; kill it at the end if it is still there."""
+def program(screen: Screen, *arguments: object, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the real command on the screen; kill it at the end if it is still there, and print what it said."""
     command = [sys.executable, "-m", "zestdesk", *(str(item) for item in arguments)]
-    process = subprocess.Popen(
-        command, env=screen.environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait(timeout=10)
-        if process.stdout:
-            process.stdout.close()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            command, env=screen.environment() | environment, stdout=said, stderr=subprocess.STDOUT
+        )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.wait(timeout=10)
+            said.seek(0)
+            print(said.read().decode(errors="replace"), end="")
 
 
 def wait_for(probe: Callable[[], T], seconds: float, what: str) -> T:

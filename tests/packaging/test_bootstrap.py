@@ -53,7 +53,7 @@ class Checkout:
         python.chmod(0o755)
 
     def start(self, *arguments: str, status: int = 0) -> tuple[list[str], str]:
-        """Run the bootstrap; return what the interpreter was called with (without probe and compiling) and the output."""
+        """Run the bootstrap; return what the interpreter was asked for (but for probe and compiling) and the output."""
         log = self.folder / "log"
         log.write_text("")
         done = subprocess.run(
