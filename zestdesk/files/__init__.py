@@ -1,0 +1,1 @@
+"""What is on disk. Everything that is read is hostile until checked; no widgets, no torch."""

@@ -1,0 +1,103 @@
+"""Whole files in and out: written all or not at all, read up to a limit."""
+
+import contextlib
+import os
+import stat
+import uuid
+from pathlib import Path
+
+from zestdesk.errors import UserError
+
+__all__ = ["read_bytes", "require_file", "write_atomically"]
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace the file at ``path`` by ``data``: whoever reads sees the old file or the new one, never a part.
+
+    The bytes go to a new file in the same folder, are forced to the disk, and then take the old file's name. A link
+    is followed, the old file's permissions are kept.
+
+    Raises:
+        UserError: the file cannot be written (full disk, no permission, no folder); the old one is as it was.
+    """
+    target = path.resolve()
+    draft = target.parent / f".zestdesk-{uuid.uuid4().hex}.tmp"  # a short name: the target's may be as long as can be
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            _write_all(handle, data)
+            _keep_permissions(handle, target)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        draft.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise UserError(f"The file could not be written ({_reason(error)}); nothing was changed.", path.name) from error
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    """Write every byte: a write may take only a part and still report success, as the last one before a full disk."""
+    rest = memoryview(data)
+    while rest:
+        written = os.write(handle, rest)
+        if written <= 0:
+            raise OSError("the disk took no more")
+        rest = rest[written:]
+    if os.fstat(handle).st_size != len(data):
+        raise OSError("the disk holds fewer bytes than were written")
+
+
+def _keep_permissions(handle: int, target: Path) -> None:
+    if hasattr(os, "fchmod") and target.exists():
+        os.fchmod(handle, stat.S_IMODE(target.stat().st_mode))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the new name to the disk where the system can; the file itself is safe by now."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def require_file(path: Path) -> None:
+    """Raise UserError unless an ordinary file (or a link to one) is there: a pipe would make us wait for ever."""
+    try:
+        there, ordinary = path.exists(), path.is_file()
+    except (OSError, ValueError) as error:
+        raise UserError(f"The file could not be read ({_reason(error)}).", path.name) from error
+    if not ordinary:
+        what = "This is not an ordinary file" if there else f"There is no file “{path}”"
+        raise UserError(f"{what}; check the name.", path.name or str(path))
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Return the contents of an ordinary file of at most ``limit`` bytes.
+
+    Raises:
+        UserError: it is not there, not an ordinary file, larger, or cannot be read.
+    """
+    require_file(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError as error:
+        raise UserError(f"The file could not be read ({_reason(error)}).", path.name) from error
+    if len(data) > limit:
+        raise UserError(f"The file is larger than {limit // 2**20} MiB; that cannot be right.", path.name)
+    return data
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

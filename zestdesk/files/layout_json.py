@@ -1,0 +1,293 @@
+"""The layout JSON: a layout that people and scripts can write by hand, with masks as grey images beside it.
+
+The same keys describe a layout within a ``.zest`` project and within an exported picture; there, a mask is a member of
+the archive, or stands in the text as a data URL.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainterPath
+
+from zestdesk.document.brush import blank_mask, mask_pixels, pixels_to_mask
+from zestdesk.document.layers import PALETTE, BrushLayer, Layer, ShapeLayer, new_layer_id
+from zestdesk.document.layout import LayoutState
+from zestdesk.document.settings import MAX_CANVAS, Settings
+from zestdesk.errors import UserError
+from zestdesk.files.atomic import read_bytes
+from zestdesk.files.fields import Extra, Fields, parse_json
+from zestdesk.files.images import decode_png, encode_png, read_grey_image
+from zestdesk.files.svg_path import MAX_COORDINATE, MAX_CROSSINGS, check_path, parse_path_data, path_data
+from zestdesk.guidance.request import SCHEDULERS
+
+__all__ = ["MAX_LAYOUT_BYTES", "layout_from_dict", "layout_to_dict", "parse_layout", "read_layout", "state_to_dict"]
+
+VERSION: Final = 1
+MAX_LAYERS: Final = 1000
+MAX_LAYOUT_BYTES: Final = 32 * 2**20
+MAX_CROSSINGS_IN_ALL: Final = 2 * MAX_CROSSINGS
+"""Of all outlines of a layout together, see :func:`zestdesk.files.svg_path.crossings`."""
+
+_SHAPES: Final = ("ellipse", "mask", "path", "rectangle")
+_COLOUR: Final = re.compile("#[0-9a-f]{6}", re.IGNORECASE)
+_ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
+_DATA_URL: Final = "data:image/png;base64,"
+
+MaskReader = Callable[[str, tuple[int, int], str], QImage]
+"""Called with what stands at ``mask``, the canvas's size, and the place for errors."""
+
+MaskName = Callable[[QImage], str]
+"""What to write at ``mask``; a layer on which nothing was painted yet has an empty name there."""
+
+
+def read_layout(path: Path) -> LayoutState:
+    """Return the layout that a JSON file describes.
+
+    Raises:
+        UserError: with the file's name and the place in it.
+    """
+    try:
+        return layout_from_dict(parse_json(read_bytes(path, MAX_LAYOUT_BYTES)), path.parent)
+    except UserError as error:
+        if error.place == path.name:
+            raise
+        raise UserError(error.message, f"{path.name}: {error.place}" if error.place else path.name) from error
+
+
+def layout_from_dict(data: object, folder: Path) -> LayoutState:
+    """Return the layout that parsed JSON describes.
+
+    Args:
+        data: the JSON's value.
+        folder: where masks lie; only files within it are read.
+
+    Raises:
+        UserError: with the place, for example ``layers[3].path``; a key that is not known is an error too.
+    """
+    fields = Fields(data)
+    version = fields.whole("zestdesk", VERSION)
+    if version != VERSION:
+        raise fields.error("zestdesk", f"This layout is of version {version}; this program reads version {VERSION}.")
+    return parse_layout(fields, lambda name, canvas, place: _mask_beside(folder, name, canvas, place))
+
+
+def layout_to_dict(state: LayoutState) -> dict[str, Any]:
+    """Return what :func:`layout_from_dict` makes the same layout of; masks stand within, as data URLs."""
+    return {"zestdesk": VERSION, **state_to_dict(state, _mask_as_url)}
+
+
+def _mask_as_url(mask: QImage) -> str:
+    return _DATA_URL + base64.b64encode(encode_png(mask_pixels(mask))).decode()
+
+
+def _mask_beside(folder: Path, name: str, canvas: tuple[int, int], place: str) -> QImage:
+    """Read a mask from a data URL, or from a file that may lie nowhere but in ``folder``."""
+    if name.startswith(_DATA_URL):
+        try:
+            png = base64.b64decode(name[len(_DATA_URL) :], validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise UserError("This is not base64.", place) from error
+        return pixels_to_mask(decode_png(png, "L", canvas, place))
+    parts = name.split("/")
+    if name.startswith("/") or re.search(r"[\\:\0]", name) or ".." in parts or len(name) > 1000:
+        raise UserError(
+            "A mask is named by its file's name, in the layout's folder or below; no absolute paths and no “..”.", place
+        )
+    path = folder / name
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError) as error:  # a loop of links
+        raise UserError(f"“{name}” cannot be found.", place) from error
+    if not inside:
+        raise UserError(f"“{name}” leads out of the layout's folder.", place)
+    return pixels_to_mask(read_grey_image(path, canvas, place))
+
+
+def parse_layout(fields: Fields, read_mask: MaskReader, extra: Extra | None = None, key: str = "layout") -> LayoutState:
+    """Return the layout that stands in ``fields``.
+
+    Args:
+        fields: the JSON object.
+        read_mask: gets the image behind a mask's name.
+        extra: where keys that are not known go, under ``key``, ``key/settings`` and ``key/layers/<id>``; without it
+            they are errors.
+        key: see ``extra``.
+
+    Raises:
+        UserError: with the place.
+    """
+    width, height = fields.numbers("canvas", 2) if fields.has("canvas") else (512, 512)
+    if not all(isinstance(side, int) and 1 <= side <= MAX_CANVAS for side in (width, height)):
+        raise fields.error("canvas", f"The canvas has two whole sides of 1 to {MAX_CANVAS} pixels.")
+    canvas = int(width), int(height)
+    layers: list[Layer] = []
+    length = 0.0
+    for index, item in enumerate(fields.tables("layers", MAX_LAYERS)):
+        layer = _parse_layer(item, index, canvas, read_mask)
+        if any(layer.id == other.id for other in layers):
+            raise item.error("id", "Another layer has this id already.")
+        if isinstance(layer, ShapeLayer):
+            length += check_path(layer.path, canvas, item.place)
+            if length > MAX_CROSSINGS_IN_ALL:
+                raise UserError("The outlines up to this one are too long together; simplify them.", item.place)
+        _keep_rest(item, extra, f"{key}/layers/{layer.id}")
+        layers.append(layer)
+    settings = fields.table("settings")
+    state = LayoutState(
+        canvas=canvas,
+        layers=tuple(layers),
+        prompt=fields.text("prompt", ""),
+        negative_prompt=fields.text("negative_prompt", ""),
+        settings=_parse_settings(settings),
+    )
+    _keep_rest(settings, extra, f"{key}/settings")
+    _keep_rest(fields, extra, key, ("$schema", "comment"))
+    return state
+
+
+def _keep_rest(fields: Fields, extra: Extra | None, key: str, allowed: tuple[str, ...] = ()) -> None:
+    if extra is None:
+        fields.refuse_rest(allowed)
+    elif rest := fields.rest():
+        extra[key] = rest
+
+
+def _parse_layer(fields: Fields, index: int, canvas: tuple[int, int], read_mask: MaskReader) -> Layer:
+    shapes = [name for name in _SHAPES if fields.has(name)]
+    if len(shapes) != 1:
+        found = f"not {' and '.join(shapes)}" if shapes else "which is missing"
+        raise UserError(f"A layer has one of ellipse, mask, path and rectangle, {found}.", fields.place)
+    colour = fields.text("colour", PALETTE[index % len(PALETTE)], 7)
+    if not _COLOUR.fullmatch(colour):
+        raise fields.error("colour", "A colour is written as #rrggbb.")
+    layer_id = fields.text("id", "", 64) if fields.has("id") else new_layer_id()
+    if not _ID.fullmatch(layer_id):
+        raise fields.error("id", "An id has 1 to 64 letters, digits, “-” or “_”.")
+    common: dict[str, Any] = {
+        "label": fields.text("label", ""),
+        "colour": colour,
+        "weight": fields.number("weight", 1.0, 0, 10),
+        "visible": fields.flag("visible", default=True),
+        "locked": fields.flag("locked", default=False),
+        "id": layer_id,
+    }
+    if shapes == ["mask"]:
+        name = fields.text("mask", limit=MAX_LAYOUT_BYTES)
+        mask = read_mask(name, canvas, fields.place_of("mask")) if name else blank_mask(canvas)
+        return BrushLayer(mask=mask, **common)
+    path, kind = _parse_shape(fields, shapes[0])
+    return ShapeLayer(path=path, kind=kind, **common)
+
+
+def _parse_shape(fields: Fields, shape: str) -> tuple[QPainterPath, str]:
+    if shape == "path":
+        kind = fields.text("kind", "path", 20)
+        if kind not in ("ellipse", "path", "rectangle"):
+            raise fields.error("kind", "This is one of ellipse, path and rectangle.")
+        return parse_path_data(fields.text("path", limit=MAX_LAYOUT_BYTES), fields.place_of("path")), kind
+    x, y, width, height = fields.numbers(shape, 4)
+    if width <= 0 or height <= 0:
+        raise fields.error(shape, "Width and height (the last two numbers) have to be above 0.")
+    if max(abs(x), abs(y), width, height) > MAX_COORDINATE:
+        raise fields.error(shape, f"No number may be beyond {MAX_COORDINATE:.0f}.")
+    return _shape_path(shape, QRectF(x, y, width, height)), shape
+
+
+def _shape_path(kind: str, bounds: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    if kind == "rectangle":
+        path.addRect(bounds)
+    else:
+        path.addEllipse(bounds)
+    return path
+
+
+def _parse_settings(fields: Fields) -> Settings:
+    default = Settings()
+    size: tuple[int, int] | None = None
+    if fields.has("size") and fields.raw("size") is not None:
+        width, height = fields.wholes("size", 2)
+        size = width, height
+    scheduler = fields.text("scheduler", default.scheduler, 100)
+    if scheduler not in SCHEDULERS:
+        raise fields.error("scheduler", f"There is no “{scheduler}”; choose one of {', '.join(SCHEDULERS)}.")
+    try:
+        return Settings(
+            model=fields.text("model", default.model, 4096),
+            steps=fields.whole("steps", default.steps),
+            scheduler=scheduler,
+            guidance_scale=fields.number("guidance_scale", default.guidance_scale),
+            eta=fields.number("eta", default.eta),
+            tau=fields.number("tau", default.tau),
+            seed=fields.whole("seed", default.seed),
+            size=size,
+        )
+    except UserError as error:
+        if error.place.startswith(fields.place):
+            raise
+        raise error.at(fields.place) from error
+
+
+def state_to_dict(
+    state: LayoutState, mask_name: MaskName, extra: Extra | None = None, key: str = "layout"
+) -> dict[str, Any]:
+    """Return what :func:`parse_layout` makes the same layout of.
+
+    Args:
+        state: the layout.
+        mask_name: what to write for a mask.
+        extra: keys of other versions to write beside ours, as :func:`parse_layout` found them.
+        key: see there.
+
+    Raises:
+        UserError: an outline is more than can be read again.
+    """
+    extra = extra or {}
+    layers = []
+    for index, layer in enumerate(state.layers):
+        if isinstance(layer, ShapeLayer):
+            check_path(layer.path, state.canvas, f"layers[{index}]")
+        elif not layer.mask.isNull() and layer.mask.size().toTuple() != state.canvas:
+            raise ValueError("a brush layer's mask has not the canvas's size")
+        layers.append({**_layer_to_dict(layer, mask_name), **extra.get(f"{key}/layers/{layer.id}", {})})
+    settings: dict[str, Any] = {name: getattr(state.settings, name) for name in Settings.names()}
+    if state.settings.size is not None:
+        settings["size"] = list(state.settings.size)
+    return {
+        "canvas": list(state.canvas),
+        "prompt": state.prompt,
+        "negative_prompt": state.negative_prompt,
+        "layers": layers,
+        "settings": {**settings, **extra.get(f"{key}/settings", {})},
+        **extra.get(key, {}),
+    }
+
+
+def _layer_to_dict(layer: Layer, mask_name: MaskName) -> dict[str, Any]:
+    data: dict[str, Any] = {"label": layer.label}
+    if isinstance(layer, BrushLayer):
+        data["mask"] = "" if layer.mask.isNull() else mask_name(layer.mask)
+    elif layer.kind != "path" and (bounds := _plain_bounds(layer)) is not None:
+        data[layer.kind] = bounds
+    else:
+        data["path"] = path_data(layer.path)
+        if layer.kind != "path":
+            data["kind"] = layer.kind
+    for name in ("weight", "colour", "visible", "locked", "id"):
+        data[name] = getattr(layer, name)
+    return data
+
+
+def _plain_bounds(layer: ShapeLayer) -> list[float] | None:
+    """Return [x, y, width, height] if they alone make the same path again, to the last bit."""
+    bounds = layer.path.controlPointRect()
+    if bounds.width() <= 0 or bounds.height() <= 0:
+        return None
+    if path_data(_shape_path(layer.kind, bounds)) != path_data(layer.path):
+        return None
+    return [bounds.x(), bounds.y(), bounds.width(), bounds.height()]

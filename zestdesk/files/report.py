@@ -1,0 +1,74 @@
+"""What a run did, as a table of plain JSON values for ``render --report``."""
+
+import math
+from typing import Any
+
+from zestdesk.guidance.request import GenerationResult, StepRecord
+
+__all__ = ["report_dict"]
+
+
+def report_dict(result: GenerationResult) -> dict[str, Any]:
+    """Return composed prompt, bound tokens, every step's loss and fits, final fits, times and settings of a run.
+
+    Numbers that JSON has no notation for (a loss that was not finite) are None.
+
+    Args:
+        result: of a run.
+    """
+    request = result.request
+    guided = [step.seconds for step in result.steps if step.guided]
+    unguided = [step.seconds for step in result.steps if not step.guided]
+    return {
+        "composed_prompt": result.composed_prompt,
+        "labels": [
+            {
+                "label": segment.label,
+                "weight": segment.weight,
+                "tokens": [int(token) for token in tokens],
+                "fit": _finite(fit),
+                "area": float(segment.mask.mean()),
+            }
+            for segment, tokens, fit in zip(request.segments, result.tokens, result.fits, strict=True)
+        ],
+        "steps": [_step(index, step) for index, step in enumerate(result.steps, start=1)],
+        "seconds": {
+            "total": float(result.seconds),
+            "per_guided_step": _mean(guided),
+            "per_unguided_step": _mean(unguided),
+        },
+        "device": result.device,
+        "settings": {
+            "prompt": request.prompt,
+            "negative_prompt": request.negative_prompt,
+            "size": [request.width, request.height],
+            "model": request.model,
+            "steps": request.steps,
+            "scheduler": request.scheduler,
+            "guidance_scale": request.guidance_scale,
+            "eta": request.eta,
+            "tau": request.tau,
+            "seed": request.seed,
+            "device": request.device,
+        },
+    }
+
+
+def _step(number: int, step: StepRecord) -> dict[str, Any]:
+    return {
+        "step": number,
+        "timestep": float(step.timestep),
+        "guided": step.guided,
+        "skipped": step.skipped,
+        "loss": None if step.loss is None else _finite(step.loss),
+        "fits": [_finite(fit) for fit in step.fits],
+        "seconds": float(step.seconds),
+    }
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+def _mean(seconds: list[float]) -> float | None:
+    return sum(seconds) / len(seconds) if seconds else None

@@ -1,0 +1,295 @@
+"""A finished run in a project: one JSON and lossless images, from which the same result is made again, bit by bit."""
+
+import math
+import re
+import weakref
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from zestdesk.document.layout import LayoutState
+from zestdesk.errors import UserError
+from zestdesk.files.archive import Archive
+from zestdesk.files.fields import Extra, Fields, dump_json, parse_json
+from zestdesk.files.images import MAX_PIXELS, decode_png, encode_png
+from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, MaskReader, parse_layout, state_to_dict
+from zestdesk.guidance.request import (
+    MAX_SIDE,
+    GenerationRequest,
+    GenerationResult,
+    Segment,
+    StepRecord,
+)
+
+__all__ = ["RUN_FILES", "Run", "decoded_bytes", "pack_run", "unpack_run"]
+
+RUN_FILES: Final = r"runs/\d{1,6}/(run\.json|picture\.png|segment-\d{1,4}\.png|attention-\d{1,6}\.png)"
+"""Names of a run's members in a project."""
+
+_MAX_SEGMENTS: Final = 1000
+_ATTENTION_PIXELS: Final = 2**24  # of one image of attention masks
+_REQUEST_PLAIN: Final = (
+    "prompt", "negative_prompt", "width", "height", "steps", "scheduler", "guidance_scale", "eta", "tau", "seed",
+    "model", "device",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Run:
+    """A picture that was made, with what it was made from. Runs are equal only to themselves.
+
+    Attributes:
+        id: unique within a project.
+        created: when it was finished.
+        state: the layout that was asked for.
+        result: what came out.
+    """
+
+    id: str
+    created: datetime
+    state: LayoutState
+    result: GenerationResult
+
+
+_packed_images: "weakref.WeakKeyDictionary[Run, dict[str, bytes]]" = weakref.WeakKeyDictionary()
+"""Runs never change: autosave packs each one's images once."""
+
+
+def pack_run(run: Run, mask_name: Callable[[QImage], str], extra: Extra) -> dict[str, bytes]:
+    """Return a run's files by their names within its folder.
+
+    Raises:
+        ValueError: the result's parts do not fit together.
+    """
+    result, request = run.result, run.result.request
+    wrong = _misfit(result)
+    if wrong:
+        raise ValueError(wrong)
+    images = _packed_images.get(run)
+    if images is None:
+        images = _packed_images[run] = _pack_images(result)
+    data = {
+        "id": run.id,
+        "created": run.created.isoformat(),
+        "layout": state_to_dict(run.state, mask_name, extra, f"runs/{run.id}/layout"),
+        "request": {
+            **{name: getattr(request, name) for name in _REQUEST_PLAIN},
+            "segments": [
+                {"label": segment.label, "weight": segment.weight, "layer_ids": list(segment.layer_ids)}
+                for segment in request.segments
+            ],
+        },
+        "composed_prompt": result.composed_prompt,
+        "tokens": [[int(token) for token in tokens] for tokens in result.tokens],
+        "steps": [_step_to_dict(step) for step in result.steps],
+        "masks": [int(side) for side in result.masks.shape],
+        "fits": [_real(fit) for fit in result.fits],
+        "seconds": float(result.seconds),
+        "device": result.device,
+        **extra.get(f"runs/{run.id}", {}),
+    }
+    return {"run.json": dump_json(data), **images}
+
+
+def decoded_bytes(result: GenerationResult) -> int:
+    """Return how many bytes the result's images take in memory."""
+    segments = sum(segment.mask.nbytes for segment in result.request.segments)
+    return result.picture.nbytes + result.masks.nbytes + segments
+
+
+def _misfit(result: GenerationResult) -> str:
+    """Return what does not fit together in a result, or nothing."""
+    count, request = len(result.request.segments), result.request
+    if result.picture.shape != (request.height, request.width, 3) or result.picture.dtype != np.uint8:
+        return "The picture has not the size that was asked for."
+    if result.masks.ndim != 4 or result.masks.dtype != np.uint8:
+        return "The attention masks have not four axes."
+    if result.masks.size and result.masks.shape[:2] != (len(result.steps), count):
+        return "There are not as many attention masks as steps and segments."
+    if any(len(items) != count for items in (result.tokens, result.fits, *(step.fits for step in result.steps))):
+        return "There are not as many tokens or fits as segments."
+    return ""
+
+
+def _step_to_dict(step: StepRecord) -> dict[str, Any]:
+    data = asdict(step)
+    data["timestep"], data["seconds"] = float(step.timestep), float(step.seconds)
+    data["loss"] = None if step.loss is None else _real(step.loss)
+    data["fits"] = [_real(fit) for fit in step.fits]
+    return data
+
+
+def _real(value: float) -> float | str:
+    """Return a number for JSON, which has none for "nan", "inf" and "-inf": a step that was skipped may have them."""
+    value = float(value)
+    return value if math.isfinite(value) else str(value)
+
+
+def _pack_images(result: GenerationResult) -> dict[str, bytes]:
+    images = {"picture.png": encode_png(result.picture)}
+    for index, segment in enumerate(result.request.segments):
+        images[f"segment-{index}.png"] = encode_png(_bytes_as_grey(segment.mask))
+    for index, chunk in enumerate(_chunks(result.masks.shape)):
+        part = result.masks[chunk]
+        images[f"attention-{index}.png"] = encode_png(part.reshape(-1, part.shape[-1]))
+    return images
+
+
+def _chunks(shape: tuple[int, ...]) -> list[slice]:
+    """Return which steps share an image; none when there is nothing to see."""
+    steps, one = shape[0], math.prod(shape[1:])
+    if not steps or not one:
+        return []
+    each = max(1, _ATTENTION_PIXELS // one)
+    return [slice(start, min(steps, start + each)) for start in range(0, steps, each)]
+
+
+def _bytes_as_grey(mask: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Return float32 (height, width) as grey (4 x height, width), one plane per byte: exact, and packs well."""
+    height, width = mask.shape
+    raw = np.ascontiguousarray(mask, "<f4").view(np.uint8).reshape(height, width, 4)
+    return np.ascontiguousarray(raw.transpose(2, 0, 1)).reshape(4 * height, width)
+
+
+def _grey_as_floats(planes: NDArray[np.uint8]) -> NDArray[np.float32]:
+    height, width = planes.shape[0] // 4, planes.shape[1]
+    raw = np.ascontiguousarray(planes.reshape(4, height, width).transpose(1, 2, 0))
+    return raw.view("<f4").reshape(height, width).astype(np.float32)
+
+
+def unpack_run(archive: Archive, folder: str, read_mask: MaskReader, extra: Extra) -> Run:
+    """Return the run that lies in ``folder`` (``"runs/3"``) of a project.
+
+    Raises:
+        UserError: with the place.
+    """
+    name = f"{folder}/run.json"
+    fields = Fields(parse_json(archive.read(name, MAX_LAYOUT_BYTES), name))
+    try:
+        return _parse_run(fields, archive, folder, read_mask, extra)
+    except UserError as error:
+        if error.place.startswith(("runs/", "masks/")):
+            raise
+        raise UserError(error.message, f"{name}: {error.place}" if error.place else name) from error
+
+
+def _parse_run(fields: Fields, archive: Archive, folder: str, read_mask: MaskReader, extra: Extra) -> Run:
+    run_id = fields.text("id", limit=64)
+    if not re.fullmatch(r"[\w-]{1,64}", run_id):
+        raise fields.error("id", "An id has 1 to 64 letters, digits, “-” or “_”.")
+    try:
+        created = datetime.fromisoformat(fields.text("created", limit=64))
+    except ValueError as error:
+        raise fields.error("created", "This is not a date and time in ISO 8601.") from error
+    state = parse_layout(Fields(fields.raw("layout"), "layout"), read_mask, extra, f"runs/{run_id}/layout")
+    request = _parse_request(Fields(fields.raw("request"), "request"), archive, folder)
+    steps = tuple(_parse_step(item) for item in fields.tables("steps", 10_000))
+    result = GenerationResult(
+        request=request,
+        picture=_decode(archive, f"{folder}/picture.png", "RGB", (request.width, request.height)),
+        composed_prompt=fields.text("composed_prompt"),
+        tokens=tuple(tuple(_token_list(item, fields)) for item in fields.items("tokens", _MAX_SEGMENTS)),
+        steps=steps,
+        masks=_unpack_attention(fields, archive, folder, (len(steps), len(request.segments))),
+        fits=_reals(fields, "fits"),
+        seconds=float(fields.number("seconds", low=0, high=1e12)),
+        device=fields.text("device", limit=100),
+    )
+    if wrong := _misfit(result):
+        raise UserError(wrong)
+    if rest := fields.rest():
+        extra[f"runs/{run_id}"] = rest
+    return Run(id=run_id, created=created, state=state, result=result)
+
+
+def _decode(archive: Archive, name: str, mode: str, size: tuple[int, int]) -> NDArray[np.uint8]:
+    pixels = size[0] * size[1] * (3 if mode == "RGB" else 1)
+    archive.spend(pixels, name)
+    return decode_png(archive.read(name, 2 * pixels + 2**16), mode, size, name)
+
+
+def _parse_request(fields: Fields, archive: Archive, folder: str) -> GenerationRequest:
+    width, height = fields.whole("width", low=1, high=MAX_SIDE), fields.whole("height", low=1, high=MAX_SIDE)
+    segments = []
+    for index, item in enumerate(fields.tables("segments", _MAX_SEGMENTS)):
+        planes = _decode(archive, f"{folder}/segment-{index}.png", "L", (width, 4 * height))
+        mask = _grey_as_floats(planes)
+        if not (np.isfinite(mask).all() and mask.min() >= 0 and mask.max() <= 1):
+            raise UserError("The mask holds values that are not from 0 to 1.", f"{folder}/segment-{index}.png")
+        ids = item.items("layer_ids", 10_000)
+        if not all(isinstance(each, str) for each in ids):
+            raise item.error("layer_ids", "Texts in quotes belong here.")
+        label, weight = item.text("label"), item.number("weight", low=0, high=1e6)
+        segments.append(Segment(label=label, mask=mask, weight=weight, layer_ids=tuple(ids)))
+    try:
+        return GenerationRequest(
+            prompt=fields.text("prompt"),
+            negative_prompt=fields.text("negative_prompt"),
+            width=width,
+            height=height,
+            segments=tuple(segments),
+            steps=fields.whole("steps", high=10_000),
+            scheduler=fields.text("scheduler", limit=100),
+            guidance_scale=fields.number("guidance_scale"),
+            eta=fields.number("eta"),
+            tau=fields.number("tau"),
+            seed=fields.whole("seed"),
+            model=fields.text("model", limit=4096),
+            device=fields.text("device", limit=100),
+        )
+    except UserError as error:
+        if error.place.startswith(fields.place):
+            raise
+        raise error.at(fields.place) from error
+
+
+def _parse_step(fields: Fields) -> StepRecord:
+    return StepRecord(
+        timestep=fields.number("timestep"),
+        loss=None if fields.raw("loss") is None else _parse_real(fields.raw("loss"), fields, "loss"),
+        fits=_reals(fields, "fits"),
+        guided=fields.flag("guided"),
+        skipped=None if fields.raw("skipped") is None else fields.text("skipped"),
+        seconds=float(fields.number("seconds")),
+    )
+
+
+def _reals(fields: Fields, name: str) -> tuple[float, ...]:
+    return tuple(_parse_real(value, fields, name) for value in fields.items(name, _MAX_SEGMENTS))
+
+
+def _parse_real(value: object, fields: Fields, name: str) -> float:
+    if value in ("nan", "inf", "-inf"):
+        return float(str(value))
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e300:
+        raise fields.error(name, "A number belongs here.")
+    return float(value)
+
+
+def _token_list(value: object, fields: Fields) -> list[int]:
+    if not isinstance(value, list) or not all(type(token) is int and 0 <= token < 10_000 for token in value):
+        raise fields.error("tokens", "Lists of positions belong here.")
+    return value
+
+
+def _unpack_attention(fields: Fields, archive: Archive, folder: str, expected: tuple[int, int]) -> NDArray[np.uint8]:
+    shape = tuple(fields.wholes("masks", 4, 10_000))
+    if math.prod(shape) == 0:
+        return np.zeros(shape, np.uint8)
+    if shape[:2] != expected:
+        raise fields.error("masks", "There are not as many attention masks as steps and segments.")
+    if math.prod(shape[1:]) > MAX_PIXELS:
+        raise fields.error("masks", "The attention masks are larger than they can be.")
+    archive.spend(math.prod(shape), f"{folder}/attention-0.png")
+    masks = np.empty(shape, np.uint8)
+    for index, chunk in enumerate(_chunks(shape)):
+        part = masks[chunk]
+        size = shape[3], math.prod(part.shape[:3])
+        name = f"{folder}/attention-{index}.png"
+        part[:] = decode_png(archive.read(name, 2 * part.size + 2**16), "L", size, name).reshape(part.shape)
+    return masks
