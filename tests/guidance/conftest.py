@@ -24,6 +24,16 @@ def tiny_model(tiny_folder: Path) -> Model:
     return load(open_checkpoint(str(tiny_folder)), "cpu")
 
 
+@pytest.fixture(scope="session")
+def tiny_v_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_tiny_model(tmp_path_factory.mktemp("models") / "tiny-v", prediction="v_prediction")
+
+
+@pytest.fixture(scope="session")
+def tiny_v_model(tiny_v_folder: Path) -> Model:
+    return load(open_checkpoint(str(tiny_v_folder)), "cpu")
+
+
 def box(left: float, top: float, right: float, bottom: float, width: int = TINY_SIDE, height: int = TINY_SIDE) -> Any:
     """Return a mask with a rectangle given in fractions of the sides."""
     mask = np.zeros((height, width), np.float32)

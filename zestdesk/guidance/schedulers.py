@@ -1,7 +1,7 @@
 """Noise schedules and samplers of diffusers, seen through one small door."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import torch
@@ -19,21 +19,38 @@ _CLASSES: Final[Mapping[str, tuple[Any, Mapping[str, Any]]]] = {
 }
 """Behind each of ``request.SCHEDULERS``: the class, and what it is told whatever the checkpoint says."""
 
-_NOISE_KEYS: Final = (
-    "num_train_timesteps",
-    "beta_start",
-    "beta_end",
-    "beta_schedule",
-    "trained_betas",
-    "prediction_type",
-    "timestep_spacing",
-    "steps_offset",
-    "rescale_betas_zero_snr",
-)
-"""What a checkpoint's scheduler file says of its training; the sampler is the user's choice, not the checkpoint's."""
-
-_PREDICTIONS: Final = ("epsilon", "v_prediction", "sample")
 _MAX_TRAIN_STEPS: Final = 10_000
+
+
+def _is_one_of(*names: str) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and value in names
+
+
+def _is_whole(low: int, high: int) -> Callable[[Any], bool]:
+    return lambda value: type(value) is int and low <= value <= high
+
+
+def _is_beta(value: object) -> bool:
+    return isinstance(value, int | float) and 0 < value < 1
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+_KEYS: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "num_train_timesteps": _is_whole(1, _MAX_TRAIN_STEPS),
+    "beta_start": _is_beta,
+    "beta_end": _is_beta,
+    "beta_schedule": _is_one_of("linear", "scaled_linear", "squaredcos_cap_v2"),
+    "trained_betas": lambda value: isinstance(value, list) and all(map(_is_beta, value)),
+    "prediction_type": _is_one_of("epsilon", "v_prediction", "sample"),
+    "timestep_spacing": _is_one_of("leading", "trailing", "linspace"),
+    "steps_offset": _is_whole(0, 100),
+    "rescale_betas_zero_snr": _is_flag,
+    "set_alpha_to_one": _is_flag,
+}
+"""What a checkpoint's scheduler file says of its training, and what it may say; the sampler is the user's choice."""
 
 
 class Schedule:
@@ -61,14 +78,14 @@ class Schedule:
             UserError: when the checkpoint's file makes no sense, or has no such number of steps.
         """
         kind, fixed = _CLASSES[name]
-        _check_config(config)
-        chosen = {key: config[key] for key in _NOISE_KEYS if config.get(key) is not None}
-        try:
-            self._scheduler = kind(**(chosen | dict(fixed)))
-        except (TypeError, ValueError, NotImplementedError, RuntimeError) as error:
-            raise UserError(
-                "The noise schedule makes no sense; get the model again.", "scheduler_config.json"
-            ) from error
+        noise = _noise_config(config)
+        if name != "ddim":
+            # Where the last step ends is a matter of DDIM alone; the others end at no noise at all.
+            noise.pop("set_alpha_to_one", None)
+        elif noise.get("timestep_spacing") == "linspace":
+            # DDIM steps back by a whole stride, which would miss the next of these timesteps.
+            noise["timestep_spacing"] = "trailing"
+        self._scheduler = kind(**(noise | dict(fixed)))
         self._train_steps = int(self._scheduler.config.num_train_timesteps)
         self._set_timesteps(steps, device)
         self.timesteps: torch.Tensor = self._scheduler.timesteps
@@ -118,15 +135,16 @@ class Schedule:
         return math.hypot(1.0, float(self._scheduler.sigmas[self._scheduler.step_index]))
 
 
-def _check_config(config: Mapping[str, Any]) -> None:
-    """Refuse values that would be allocated or computed with before anybody looks at them."""
-    train_steps = config.get("num_train_timesteps", 1000)
-    if type(train_steps) is not int or not 1 <= train_steps <= _MAX_TRAIN_STEPS:
-        raise UserError("num_train_timesteps makes no sense; get the model again.", "scheduler_config.json")
-    if config.get("prediction_type", "epsilon") not in _PREDICTIONS:
-        raise UserError(
-            f"prediction_type is none of {', '.join(_PREDICTIONS)}; choose another model.", "scheduler_config.json"
-        )
+def _noise_config(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a scheduler file says of the training; diffusers itself takes any value and fails much later."""
+    noise = {key: config[key] for key in _KEYS if config.get(key) is not None}
+    for key, value in noise.items():
+        if not _KEYS[key](value):
+            raise UserError(f"{str(value)[:60]} makes no sense; get the model again.", f"scheduler_config.json: {key}")
+    betas = noise.get("trained_betas")
+    if betas is not None and len(betas) != noise.get("num_train_timesteps", 1000):
+        raise UserError("There is not one value per step; get the model again.", "scheduler_config.json: trained_betas")
+    return noise
 
 
 def clean_estimate(scaled: torch.Tensor, estimate: torch.Tensor, signal: float, prediction: str) -> torch.Tensor:
