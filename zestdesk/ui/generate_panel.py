@@ -1,0 +1,316 @@
+"""How the picture is made: the big button, the few settings that matter, and the rest folded away."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zestdesk.document.commands import SetSettings
+from zestdesk.document.settings import MAX_STEPS, Settings
+from zestdesk.errors import UserError
+from zestdesk.guidance.checkpoints import BUNDLED
+from zestdesk.guidance.request import SCHEDULERS
+from zestdesk.ui.fields import Choice, Fold, SeedEdit, SliderNumber, WholeNumber, caption
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QUndoStack
+
+    from zestdesk.document.layout import Layout
+    from zestdesk.ui.actions import Actions
+    from zestdesk.ui.theme import Theme
+
+__all__ = ["GeneratePanel"]
+
+_MAX_NEW_SEED: Final = 10**9
+_SIDE_STEP: Final = 8
+_CUSTOM: Final = "custom"
+_FOLDER: Final = "folder"
+_SCHEDULER_NAMES: Final = {"ddim": "DDIM", "euler": "Euler", "dpm++": "DPM++ 2M"}
+
+
+class GeneratePanel(QWidget):
+    """Every setting of the layout; each change is an undo step.
+
+    Attributes:
+        seed_locked: whether every run takes the seed that is shown; otherwise each takes a new one.
+
+    Signals:
+        folder_wanted: the user wants to choose a model folder.
+        device_chosen: (str) ``"auto"``, ``"cpu"`` or ``"cuda"``.
+        seed_lock_changed: (bool).
+    """
+
+    folder_wanted = Signal()
+    device_chosen = Signal(str)
+    seed_lock_changed = Signal(bool)
+
+    def __init__(self, layout: Layout, undo: QUndoStack, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self._document, self._undo, self._actions, self._theme = layout, undo, actions, theme
+        self.generate = QPushButton(self.tr("Generate"))
+        self.generate.setProperty("primary", True)
+        self.generate.setToolTip(actions.generate.toolTip())
+        self.generate.setMinimumHeight(38)
+        self.generate.clicked.connect(actions.generate.trigger)
+        self._make_fields()
+        self._lay_out()
+        self._connect()
+        theme.changed.connect(self._tint)
+        self._tint()
+        layout.changed.connect(self._show)
+        self._show()
+
+    @property
+    def seed_locked(self) -> bool:
+        """Whether every run takes the seed that is shown."""
+        return self.lock.isChecked()
+
+    def run_settings(self) -> Settings:
+        """Return the settings for the next run: those of the layout, with a fresh seed where it is not locked."""
+        settings = self._document.state.settings
+        return settings if self.seed_locked else replace(settings, seed=_new_seed())
+
+    def set_seed_locked(self, locked: bool) -> None:  # noqa: FBT001 - like a Qt setter
+        """Set whether every run takes the seed that is shown."""
+        self.lock.setChecked(locked)
+
+    def show_device(self, device: str) -> None:
+        """Show where pictures are made."""
+        self.device.show_value(device)
+
+    def use_model(self, model: str) -> None:
+        """Take a model: a name, a folder, or a hub id."""
+        self._set("model", model)
+
+    def sizeHint(self) -> QSize:
+        """Return a size that shows what is not folded away."""
+        return QSize(310, 236)
+
+    def _make_fields(self) -> None:
+        self.seed = SeedEdit()
+        self.seed.setAccessibleName(self.tr("Seed"))
+        self.seed.setToolTip(self.tr("The same seed and settings give the same picture."))
+        self.dice, self.lock = QToolButton(), QToolButton()
+        self.dice.setToolTip(self.tr("Take another seed"))
+        self.dice.setAccessibleName(self.tr("Take another seed"))
+        self.lock.setCheckable(True)
+        self.lock.setChecked(True)
+        self.lock.setAccessibleName(self.tr("Keep the seed"))
+        self.steps = SliderNumber(1, MAX_STEPS, 1, 0, reach=100)
+        self.steps.name(self.tr("Steps"), self.tr("Denoising steps: more are slower and finer; 50 is a good start."))
+        self.eta = SliderNumber(0, 100, 0.05, 2, reach=4)
+        self.eta.name(
+            self.tr("Guidance strength"),
+            self.tr("How hard the picture is pulled towards the layers (η). 0 ignores them, 1 is the paper's value."),
+        )
+        self.tau = SliderNumber(0, 100, 1, 0, suffix=" %")
+        self.tau.name(
+            self.tr("Guided part"),
+            self.tr(
+                "The share of the steps, from the first, that is guided (τ). Layout is settled early: 50 % is usual."
+            ),
+        )
+        self.cfg = SliderNumber(0, 50, 0.1, 1, reach=15)
+        self.cfg.name(
+            self.tr("Prompt strength"), self.tr("Classifier-free guidance scale: how literally the prompt is taken.")
+        )
+        self.scheduler, self.model, self.device, self.size_choice = Choice(), Choice(), Choice(), Choice()
+        for name in SCHEDULERS:
+            self.scheduler.addItem(_SCHEDULER_NAMES.get(name, name), name)
+        for value, text in (("auto", self.tr("Automatic")), ("cpu", self.tr("Processor")), ("cuda", self.tr("GPU"))):
+            self.device.addItem(text, value)
+        self.device.show_value("auto")
+        for field, name, tip in (
+            (self.scheduler, self.tr("Scheduler"), self.tr("How the steps go from noise to picture.")),
+            (self.model, self.tr("Model"), self.tr("The bundled model, or a folder with a Stable Diffusion model.")),
+            (self.device, self.tr("Device"), self.tr("Where the picture is made. This is not saved with the project.")),
+            (self.size_choice, self.tr("Picture size"), self.tr("Automatic fits the model and the canvas's shape.")),
+        ):
+            field.setAccessibleName(name)
+            field.setToolTip(tip)
+        self.wide, self.high = WholeNumber(_SIDE_STEP, 2048), WholeNumber(_SIDE_STEP, 2048)
+        for side, name in ((self.wide, self.tr("Picture width")), (self.high, self.tr("Picture height"))):
+            side.setSingleStep(_SIDE_STEP)
+            side.setAccessibleName(name)
+            side.setFixedWidth(62)
+
+    def _lay_out(self) -> None:
+        seed = QHBoxLayout()
+        seed.setSpacing(2)
+        seed.addWidget(self.seed, 1)
+        seed.addSpacing(4)
+        seed.addWidget(self.dice)
+        seed.addWidget(self.lock)
+        main = _grid()
+        _row(main, self.tr("Seed"), seed)
+        _row(main, self.tr("Steps"), self.steps)
+        _row(main, self.tr("Strength"), self.eta)
+        _row(main, self.tr("Guided part"), self.tau)
+        self._sides = QWidget()
+        sides = QHBoxLayout(self._sides)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(6)
+        for part in (self.wide, QLabel("×"), self.high, caption(self.tr("pixels"))):
+            sides.addWidget(part)
+        sides.addStretch(1)
+        more = QWidget()
+        rest = _grid()
+        more.setLayout(rest)
+        _row(rest, self.tr("Prompt"), self.cfg)
+        _row(rest, self.tr("Model"), self.model)
+        _row(rest, self.tr("Size"), self.size_choice)
+        _row(rest, "", self._sides)
+        _row(rest, self.tr("Scheduler"), self.scheduler)
+        _row(rest, self.tr("Device"), self.device)
+        self.fold = Fold(self.tr("More settings"), more, self._theme)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(8, 0, 8, 6)
+        column.setSpacing(6)
+        column.addLayout(main)
+        column.addWidget(self.fold)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 4, 8, 0)
+        top.addWidget(self.generate)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        outer.addLayout(top)
+        outer.addWidget(scroll, 1)
+
+    def _connect(self) -> None:
+        self.seed.entered.connect(lambda seed: self._set("seed", seed))
+        self.dice.clicked.connect(lambda: self._set("seed", _new_seed()))
+        self.lock.toggled.connect(self._lock_toggled)
+        self.steps.edited.connect(lambda value: self._set("steps", round(value)))
+        self.eta.edited.connect(lambda value: self._set("eta", round(value, 3)))
+        self.tau.edited.connect(lambda value: self._set("tau", round(value / 100, 4)))
+        self.cfg.edited.connect(lambda value: self._set("guidance_scale", round(value, 3)))
+        self.scheduler.picked.connect(lambda name: self._set("scheduler", name))
+        self.model.picked.connect(self._pick_model)
+        self.device.picked.connect(self.device_chosen.emit)
+        self.size_choice.picked.connect(self._pick_size)
+        for side in (self.wide, self.high):
+            side.valueChanged.connect(self._sides_edited)
+        self._lock_toggled(locked=True)
+
+    def _set(self, name: str, value: Any) -> None:  # noqa: ANN401 - the type depends on the name
+        settings = self._document.state.settings
+        try:
+            wanted = replace(settings, **{name: value})
+        except UserError:  # beyond its range: the fields' own limits are as tight, so this is a folder without a name
+            self._show()
+            return
+        if wanted != settings:
+            self._undo.push(SetSettings(self._document, wanted, merge_key=name))
+
+    def _pick_model(self, value: object) -> None:
+        if value == _FOLDER:
+            self._show()
+            self.folder_wanted.emit()
+        else:
+            self._set("model", value)
+
+    def _pick_size(self, value: object) -> None:
+        if value == _CUSTOM:
+            self._set("size", (self.wide.value(), self.high.value()))
+        else:
+            self._set("size", value)
+
+    def _sides_edited(self) -> None:
+        if self._document.state.settings.size is not None:
+            self._set("size", (self.wide.value(), self.high.value()))
+
+    def _lock_toggled(self, locked: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self._theme.dress_icon(self.lock, "lock" if locked else "lock-open")
+        self.seed.setEnabled(locked)
+        self.lock.setToolTip(
+            self.tr("Every run takes this seed; click for a new one each time.")
+            if locked
+            else self.tr("Every run takes a new seed; click to keep the one shown.")
+        )
+        self.seed_lock_changed.emit(locked)
+
+    def _show(self) -> None:
+        settings = self._document.state.settings
+        self.seed.show_value(settings.seed)
+        self.steps.show_value(settings.steps)
+        self.eta.show_value(settings.eta)
+        self.tau.show_value(100 * settings.tau)
+        self.cfg.show_value(settings.guidance_scale)
+        self.scheduler.show_value(settings.scheduler)
+        self._show_model(settings.model)
+        self._show_size(settings.size)
+
+    def _show_model(self, model: str) -> None:
+        self.model.clear()
+        self.model.addItem(self.tr("Diorama (in the box)"), BUNDLED)
+        if model != BUNDLED:
+            self.model.addItem(Path(model).name or model, model)
+            self.model.setItemData(1, model, Qt.ItemDataRole.ToolTipRole)
+        self.model.addItem(self.tr("Choose a folder…"), _FOLDER)
+        self.model.show_value(model)
+
+    def _show_size(self, size: tuple[int, int] | None) -> None:
+        if not self.size_choice.count():
+            self.size_choice.addItem(self.tr("Automatic"), None)
+            self.size_choice.addItem(self.tr("My own"), _CUSTOM)
+        self.size_choice.setCurrentIndex(0 if size is None else 1)
+        self._sides.setVisible(size is not None)
+        for side, value in zip((self.wide, self.high), size or (256, 256), strict=True):
+            blocked = side.blockSignals(True)
+            side.setValue(value)
+            side.blockSignals(blocked)
+
+    def _tint(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self.generate.setIcon(self._theme.pixmap("sparkles", QSize(18, 18), self._theme.tokens.on_accent, ratio))
+        self.generate.setIconSize(QSize(18, 18))
+        self._theme.dress_icon(self.dice, "dices")
+
+
+def _new_seed() -> int:
+    return random.randrange(_MAX_NEW_SEED)
+
+
+def _grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(2, 0, 0, 0)
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(6)
+    grid.setColumnMinimumWidth(0, 78)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _row(grid: QGridLayout, title: str, field: QWidget | QHBoxLayout) -> None:
+    row = grid.rowCount()
+    if title:
+        label = caption(title)
+        label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        grid.addWidget(label, row, 0)
+    if isinstance(field, QWidget):
+        grid.addWidget(field, row, 1)
+    else:
+        grid.addLayout(field, row, 1)

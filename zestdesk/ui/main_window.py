@@ -1,0 +1,396 @@
+"""The window: canvas in the middle, panels around it, and the wires between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QToolButton, QVBoxLayout, QWidget
+
+from zestdesk.document.commands import ResizeCanvas
+from zestdesk.document.layout import CanvasResized
+from zestdesk.errors import UserError
+from zestdesk.resources import resource
+from zestdesk.ui.about import ask_canvas_size, show_about, show_shortcuts
+from zestdesk.ui.actions import Actions
+from zestdesk.ui.attention_panel import SELECTED, AttentionPanel
+from zestdesk.ui.brush_settings import BrushSettings
+from zestdesk.ui.canvas.view import CanvasView
+from zestdesk.ui.dialogs import show_error
+from zestdesk.ui.file_commands import FileCommands, opens
+from zestdesk.ui.generate_panel import GeneratePanel
+from zestdesk.ui.history_panel import HistoryPanel
+from zestdesk.ui.layer_commands import LayerCommands
+from zestdesk.ui.layers_panel import LayersPanel
+from zestdesk.ui.menus import fill_menus, make_tool_bar
+from zestdesk.ui.progress import Progress
+from zestdesk.ui.prompt_panel import PromptPanel
+from zestdesk.ui.run_control import RunControl
+from zestdesk.ui.selection import Selection
+from zestdesk.ui.stage import Stage
+from zestdesk.ui.theme import Theme
+from zestdesk.ui.tool_options import BrushOptions
+
+if TYPE_CHECKING:
+    from zestdesk.session.history import History
+    from zestdesk.session.queue import Queue
+    from zestdesk.ui.document import Document
+
+__all__ = ["MainWindow"]
+
+_LAYOUT_VERSION: Final = 1
+"""Of the docks; raise it when their arrangement changes, so that an old one is not restored."""
+
+
+class MainWindow(QMainWindow):
+    """Composes the panels; each of them knows the model, none knows another.
+
+    Attributes:
+        document: what is open.
+        queue: jobs.
+        history: runs.
+        stage: what is on show over the canvas.
+        selection: layers.
+        theme: colours.
+        files: the File menu's deeds.
+        runs: the Generate menu's deeds.
+
+    Signals:
+        closed: the user left; nothing is lost. The program may end.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        queue: Queue,
+        history: History,
+        theme: Theme | None = None,
+        settings: QSettings | None = None,
+    ) -> None:
+        super().__init__()
+        self.document, self.queue, self.history = document, queue, history
+        self._settings = settings or QSettings("ZestDesk", "ZestDesk")
+        self.theme = theme or Theme(str(self._settings.value("view/theme", "system")), self)
+        self.stage, self.selection = Stage(self), Selection(document.layout, self)
+        self.brush = BrushSettings(parent=self)
+        self.actions_table = Actions(self, document.undo, self.theme)
+        self.files = FileCommands(self, document, self._settings)
+        self.runs = RunControl(document, queue, history, self.stage, self)
+        self._commands = LayerCommands(document.layout, document.undo, self.selection, self)
+        self._may_close = False
+        self.setWindowIcon(QIcon(str(resource("icons", "zestdesk.svg"))))
+        self.setAcceptDrops(True)
+        self._make_panels()
+        self._lay_out()
+        self._connect_actions()
+        self._connect_panels()
+        self._restore()
+        self._show_title()
+        self._update_actions()
+        self._show_stage()
+
+    def sizeHint(self) -> QSize:
+        """Return a size for the first start."""
+        return QSize(1360, 860)
+
+    # Composition
+
+    def _make_panels(self) -> None:
+        document, theme, actions = self.document, self.theme, self.actions_table
+        layout, undo = document.layout, document.undo
+        self.canvas = CanvasView(layout, undo, self.selection, self.brush)
+        self.brush_options = BrushOptions(self.brush)
+        self.attention = AttentionPanel(layout, self.stage, actions, theme)
+        self.layers = LayersPanel(layout, undo, self.selection, self.stage, self._commands, actions, theme)
+        self.prompt = PromptPanel(layout, undo, theme)
+        self.generate = GeneratePanel(layout, undo, actions, theme)
+        self.runs_panel = HistoryPanel(self.history, actions, theme)
+        self.progress = Progress(self.queue, actions)
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.attention)
+        self.brush_options.setParent(centre)
+        self.brush_options.hide()
+        self.canvas.installEventFilter(self)
+        self.setCentralWidget(centre)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, make_tool_bar(self, self.actions_table))
+        right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        self.setCorner(Qt.Corner.BottomRightCorner, right)
+        docks = [
+            self._dock("layers", self.tr("Layers"), self.layers, right),
+            self._dock("prompt", self.tr("Prompt"), self.prompt, right),
+            self._dock("generate", self.tr("Generate"), self.generate, right),
+            self._dock("history", self.tr("History"), self.runs_panel, bottom),
+        ]
+        self.resizeDocks(docks[:3], [330, 150, 250], Qt.Orientation.Vertical)
+        self.resizeDocks(docks[:1], [320], Qt.Orientation.Horizontal)
+        fill_menus(self, self.actions_table, self.files, [dock.toggleViewAction() for dock in docks])
+        self.hint = QLabel()
+        self.hint.setMinimumWidth(40)
+        self.zoom = QToolButton()
+        self.zoom.setToolTip(self.tr("Zoom; click to fit the canvas"))
+        self.zoom.setAccessibleName(self.tr("Zoom"))
+        self.zoom.setStyleSheet("padding: 2px 6px;")
+        self.zoom.clicked.connect(self.actions_table.zoom_fit.trigger)
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self.hint, 1)
+        bar.addPermanentWidget(self.progress)
+        bar.addPermanentWidget(self.zoom)
+        bar.setContentsMargins(8, 0, 4, 0)
+
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetMovable
+            | QDockWidget.DockWidgetFeature.DockWidgetClosable
+            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+        )
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _connect_actions(self) -> None:
+        a, files, commands, canvas = self.actions_table, self.files, self._commands, self.canvas
+        for action, deed in (
+            (a.new, files.new),
+            (a.open, lambda: files.open()),
+            (a.save, files.save),
+            (a.save_as, files.save_as),
+            (a.export, self._export),
+            (a.quit, self.close),
+            (a.duplicate, commands.duplicate),
+            (a.delete, commands.delete),
+            (a.select_all, commands.select_all),
+            (a.select_none, self.selection.clear),
+            (a.canvas_size, self._ask_canvas_size),
+            (a.add_brush_layer, self._add_brush_layer),
+            (a.rename, self._rename),
+            (a.raise_layer, commands.raise_one),
+            (a.lower_layer, commands.lower_one),
+            (a.raise_to_top, commands.raise_to_top),
+            (a.lower_to_bottom, commands.lower_to_bottom),
+            (a.hide_layer, commands.toggle_visible),
+            (a.lock_layer, commands.toggle_locked),
+            (a.zoom_in, canvas.zoom_in),
+            (a.zoom_out, canvas.zoom_out),
+            (a.zoom_actual, canvas.zoom_actual),
+            (a.zoom_fit, canvas.zoom_fit),
+            (a.generate, lambda: self._generate(front=False)),
+            (a.generate_next, lambda: self._generate(front=True)),
+            (a.cancel, lambda: self.queue.cancel()),
+            (a.cancel_all, self.queue.cancel_all),
+            (a.restore, lambda: self._with_run(self.runs.restore)),
+            (a.reuse_seed, lambda: self._with_run(self.runs.reuse_seed)),
+            (a.delete_run, lambda: self._with_run(lambda run: self.history.remove(run.id))),
+            (a.shortcuts, lambda: show_shortcuts(self, a)),
+            (a.about, lambda: show_about(self, self.theme)),
+        ):
+            action.triggered.connect(lambda _checked=False, deed=deed: deed())
+        a.show_picture.toggled.connect(canvas.set_picture_visible)
+        a.show_layers.toggled.connect(canvas.set_layers_visible)
+        a.show_attention.toggled.connect(canvas.set_attention_visible)
+        a.tools.triggered.connect(lambda action: canvas.set_tool(action.data()))
+        a.themes.triggered.connect(lambda action: self._choose_theme(action.data()))
+
+    def _connect_panels(self) -> None:
+        canvas, attention = self.canvas, self.attention
+        canvas.tool_changed.connect(self._tool_changed)
+        canvas.hint_changed.connect(self.hint.setText)
+        canvas.zoom_changed.connect(lambda zoom: self.zoom.setText(self.tr("{zoom} %").format(zoom=round(100 * zoom))))
+        canvas.label_wanted.connect(self._edit_label)
+        attention.layers_opacity.connect(canvas.set_layers_opacity)
+        attention.attention_opacity.connect(canvas.set_attention_opacity)
+        attention.shown_changed.connect(self._show_attention)
+        attention.live_wanted.connect(self.runs.follow)
+        canvas.set_layers_opacity(attention.layers_slider.value() / 100)
+        canvas.set_attention_opacity(attention.attention_slider.value() / 100)
+        self.stage.changed.connect(self._show_stage)
+        self.selection.changed.connect(self._selection_changed)
+        self.document.layout.changed.connect(self._layout_changed)
+        self.document.modified_changed.connect(self.setWindowModified)
+        self.document.path_changed.connect(self._show_title)
+        self.queue.changed.connect(self._update_actions)
+        self.runs.failed.connect(lambda error: self._tell(self.tr("The picture could not be made."), error))
+        self.runs.run_added.connect(lambda run: self._mark_run())
+        self.runs.following_changed.connect(self._update_actions)
+        self.runs_panel.chosen.connect(self.runs.show_run)
+        self.runs_panel.restore_wanted.connect(self.runs.restore)
+        self.generate.folder_wanted.connect(
+            lambda: self.files.choose_folder(self.tr("Choose a model folder"), self.generate.use_model)
+        )
+        self.generate.device_chosen.connect(self._device_chosen)
+        self.files.told.connect(lambda text: self.statusBar().showMessage(text, 4000))
+        self.files.may_close.connect(self._close_now)
+        self.hint.setText(canvas.hint)
+
+    def _restore(self) -> None:
+        """Bring back how the window was left."""
+        settings = self._settings
+        self.resize(self.sizeHint())
+        geometry, docks = settings.value("window/geometry"), settings.value("window/docks")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        if isinstance(docks, QByteArray):
+            self.restoreState(docks, _LAYOUT_VERSION)
+        self.generate.set_seed_locked(settings.value("generate/seed_locked", True, type=bool))
+        device = str(settings.value("generate/device", "auto"))
+        self.generate.show_device(device)
+        self.queue.worker.device = device if device in {"auto", "cpu", "cuda"} else "auto"
+
+    def _remember(self) -> None:
+        settings = self._settings
+        settings.setValue("window/geometry", self.saveGeometry())
+        settings.setValue("window/docks", self.saveState(_LAYOUT_VERSION))
+        settings.setValue("generate/seed_locked", self.generate.seed_locked)
+
+    # Deeds
+
+    def _generate(self, *, front: bool) -> None:
+        self.runs.submit(self.generate.run_settings().seed, front=front)
+
+    def _with_run(self, deed: object) -> None:
+        run = self.runs_panel.current
+        if run is not None and callable(deed):
+            deed(run)
+
+    def _export(self) -> None:
+        run = self.runs_panel.current or (self.history.runs[-1] if self.history.runs else None)
+        if run is not None:
+            self.files.export(run)
+
+    def _add_brush_layer(self) -> None:
+        layer_id = self._commands.add_brush()
+        self.canvas.set_tool("brush")
+        self._edit_label(layer_id)
+
+    def _rename(self) -> None:
+        if self.selection.ids:
+            self._edit_label(self.selection.ids[0])
+
+    def _edit_label(self, layer_id: str) -> None:
+        dock = self.findChild(QDockWidget, "layers")
+        if isinstance(dock, QDockWidget):
+            dock.show()
+            dock.raise_()
+        self.layers.edit_label(layer_id)
+
+    def _ask_canvas_size(self) -> None:
+        def resize(canvas: tuple[int, int]) -> None:
+            try:
+                self.document.undo.push(ResizeCanvas(self.document.layout, canvas))
+            except UserError as error:
+                self._tell(self.tr("The canvas keeps its size."), error)
+
+        ask_canvas_size(self, self.document.layout.state.canvas, resize)
+
+    def _choose_theme(self, choice: str) -> None:
+        self.theme.choose(choice)
+        self._settings.setValue("view/theme", choice)
+
+    def _device_chosen(self, device: str) -> None:
+        self.queue.worker.device = device
+        self._settings.setValue("generate/device", device)
+
+    def _tell(self, title: str, error: BaseException) -> None:
+        show_error(self, title, error)
+
+    # What is on show
+
+    def _show_stage(self) -> None:
+        self.canvas.show_picture(self.stage.picture)
+        self._show_attention()
+        self._mark_run()
+
+    def _show_attention(self) -> None:
+        shown = self.attention.shown
+        only = (self.selection.ids[0] if self.selection.ids else None) if shown == SELECTED else shown
+        self.canvas.show_attention(self.stage.masks, self.stage.layer_ids, only)
+
+    def _mark_run(self) -> None:
+        run = self.stage.run
+        if (self.runs_panel.current.id if self.runs_panel.current else None) != (run.id if run else None):
+            self.runs_panel.show_current(run.id if run else None)
+
+    def _selection_changed(self) -> None:
+        self._update_actions()
+        if self.attention.shown == SELECTED:
+            self._show_attention()
+
+    def _tool_changed(self, name: str) -> None:
+        for action in self.actions_table.tools.actions():
+            action.setChecked(action.data() == name)
+        self.brush_options.setVisible(name in {"brush", "eraser"})
+        self._place_options()
+
+    def _layout_changed(self, change: object) -> None:
+        if isinstance(change, CanvasResized):
+            self._show_attention()
+        self._update_actions()
+
+    def _update_actions(self) -> None:
+        a, chosen = self.actions_table, bool(self.selection.ids)
+        for action in (
+            a.duplicate, a.delete, a.select_none, a.rename, a.raise_layer, a.lower_layer, a.raise_to_top,
+            a.lower_to_bottom, a.hide_layer, a.lock_layer,
+        ):  # fmt: skip
+            action.setEnabled(chosen)
+        a.select_all.setEnabled(bool(self.document.layout.state.layers))
+        running = self.queue.running
+        a.cancel.setEnabled(running is not None and not running.token.cancelled)
+        a.cancel_all.setEnabled(bool(self.queue.jobs))
+        self.attention.live.setVisible(running is not None and not self.runs.following)
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.document.title}[*] — ZestDesk")
+        self.setWindowModified(self.document.modified)
+        self.setWindowFilePath(str(self.document.path or ""))
+
+    def _place_options(self) -> None:
+        options = self.brush_options
+        options.adjustSize()
+        options.move(max((self.canvas.width() - options.width()) // 2, 8), self.canvas.y() + 10)
+        options.raise_()
+
+    # Qt's own events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the brush's options over the canvas."""
+        if watched is self.canvas and event.type() == QEvent.Type.Resize:
+            self._place_options()
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one project or layout."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile() and opens(Path(urls[0].toLocalFile())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open it."""
+        event.acceptProposedAction()
+        self.files.open(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes first, without holding up anything."""
+        if self._may_close or not self.document.modified:
+            self._remember()
+            event.accept()
+            self.closed.emit()
+            return
+        event.ignore()
+        self.files.close()
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()

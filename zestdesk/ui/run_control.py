@@ -1,0 +1,162 @@
+"""Between queue, history and stage: submits jobs, shows their steps, keeps what they made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from zestdesk.document.checks import require_sound
+from zestdesk.document.commands import ReplaceState, SetSettings
+from zestdesk.ui.stage import LayerIds, segment_layers
+
+if TYPE_CHECKING:
+    from zestdesk.files.project import Run
+    from zestdesk.guidance.request import GenerationResult, StepEvent
+    from zestdesk.session.history import History
+    from zestdesk.session.queue import Job, Queue
+    from zestdesk.ui.document import Document
+    from zestdesk.ui.stage import Stage
+
+__all__ = ["RunControl"]
+
+
+class RunControl(QObject):
+    """What the Generate menu does.
+
+    A running job is shown live until the user chooses a run of the history; then steps go on unseen until
+    :meth:`follow`, or the next job.
+
+    Signals:
+        failed: (Exception) a job, or the check before it, failed.
+        run_added: (Run) a job is over and its run is in the history.
+        following_changed: whether the running job is on show differs.
+    """
+
+    failed = Signal(object)
+    run_added = Signal(object)
+    following_changed = Signal()
+
+    def __init__(self, document: Document, queue: Queue, history: History, stage: Stage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document, self._queue, self._history, self._stage = document, queue, history, stage
+        self._following = True
+        self._job: Job | None = None
+        self._layer_ids: LayerIds = ()
+        self._dropped: set[Job] = set()
+        queue.changed.connect(self._queue_changed)
+        queue.stepped.connect(self._stepped)
+        queue.finished.connect(self._finished)
+        queue.failed.connect(self._job_failed)
+        queue.cancelled.connect(self._ended_without)
+        history.removed.connect(self._run_removed)
+        document.replaced.connect(self._document_replaced)
+
+    @property
+    def following(self) -> bool:
+        """Whether the running job is what is on show."""
+        return self._following
+
+    def submit(self, seed: int, *, front: bool = False) -> None:
+        """Ask for a picture of the layout as it is, if it can be made at all.
+
+        Args:
+            seed: of this run; the layout's own is not touched.
+            front: before the jobs that wait.
+        """
+        state = self._document.layout.state
+        state = replace(state, settings=replace(state.settings, seed=seed))
+        try:
+            require_sound(state)
+        except Exception as error:  # noqa: BLE001 - a UserError is told; anything else is told too, not lost
+            self.failed.emit(error)
+            return
+        self._queue.submit(state, front=front)
+
+    def show_run(self, run: Run | None) -> None:
+        """Show a finished run in place of the running job."""
+        if run is None:
+            return
+        self._set_following(following=self._queue.running is None)
+        self._stage.show_run(run)
+
+    def follow(self) -> None:
+        """Show the running job again."""
+        job = self._queue.running
+        if job is None:
+            return
+        self._set_following(following=True)
+        self._stage.start(job.state, job.state.settings.steps)
+        if job.last:
+            self._stage.feed(job.last, self._layer_ids)
+
+    def restore(self, run: Run) -> None:
+        """Bring a run's layout and settings back; one undo step."""
+        document = self._document
+        document.undo.push(ReplaceState(document.layout, run.state, self.tr("Restore run")))
+        self.show_run(run)
+
+    def reuse_seed(self, run: Run) -> None:
+        """Take a run's seed into the settings; one undo step."""
+        layout = self._document.layout
+        settings = replace(layout.state.settings, seed=run.result.request.seed)
+        self._document.undo.push(SetSettings(layout, settings))
+
+    def _queue_changed(self) -> None:
+        job = self._queue.running
+        if job is None or job is self._job:
+            return
+        self._job, self._layer_ids = job, segment_layers(job.state)
+        self._set_following(following=True)
+        self._stage.start(job.state, job.state.settings.steps)
+
+    def _stepped(self, job: Job, event: StepEvent) -> None:
+        if job is self._job and self._following:
+            self._stage.feed(event, self._layer_ids)
+
+    def _finished(self, job: Job, result: GenerationResult) -> None:
+        if job in self._dropped:
+            self._dropped.discard(job)
+            return
+        run = self._history.add(job.state, result)
+        if self._following or self._stage.run is None:
+            self._stage.show_run(run)
+        self._set_following(following=True)
+        self.run_added.emit(run)
+
+    def _job_failed(self, job: Job, error: Exception) -> None:
+        dropped = job in self._dropped
+        self._ended_without(job)
+        if not dropped:
+            self.failed.emit(error)
+
+    def _ended_without(self, job: Job) -> None:
+        """Go back to the newest finished run after a job that made none; what it showed last would mislead."""
+        self._dropped.discard(job)
+        if job is not self._job:
+            return
+        if self._following:
+            if self._history.runs:
+                self._stage.show_run(self._history.runs[-1])
+            else:
+                self._stage.clear()
+        self._set_following(following=True)
+
+    def _run_removed(self, run: Run) -> None:
+        if self._stage.run is run:
+            self._stage.clear()
+
+    def _document_replaced(self) -> None:
+        """Show the newest run of the document that was opened; jobs of the old one have no place here."""
+        self._dropped.update(self._queue.jobs)
+        self._queue.cancel_all()
+        if self._history.runs:
+            self._stage.show_run(self._history.runs[-1])
+        else:
+            self._stage.clear()
+
+    def _set_following(self, *, following: bool) -> None:
+        if following != self._following:
+            self._following = following
+            self.following_changed.emit()
