@@ -1,0 +1,135 @@
+"""What cannot work is refused with the place; what hardly works is said."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from PySide6.QtGui import QPainterPath
+
+from tests.document.strategies import states
+from zestdesk.document.brush import blank_mask
+from zestdesk.document.checks import advice, require_sound
+from zestdesk.document.layers import BrushLayer, ShapeLayer
+from zestdesk.document.layout import LayoutState
+from zestdesk.errors import UserError
+
+
+def box(label: str, *bounds: float) -> ShapeLayer:
+    path = QPainterPath()
+    path.addRect(*bounds)
+    return ShapeLayer(label=label, path=path, kind="rectangle")
+
+
+def ellipse(label: str, *bounds: float) -> ShapeLayer:
+    path = QPainterPath()
+    path.addEllipse(*bounds)
+    return ShapeLayer(label=label, path=path, kind="ellipse")
+
+
+def problem(*layers: ShapeLayer | BrushLayer, prompt: str = "") -> UserError:
+    with pytest.raises(UserError) as caught:
+        require_sound(LayoutState(canvas=(320, 160), layers=layers, prompt=prompt))
+    return caught.value
+
+
+def hints(*layers: ShapeLayer | BrushLayer, prompt: str = "") -> list[str]:
+    return [hint.text for hint in advice(LayoutState(canvas=(320, 160), layers=layers, prompt=prompt))]
+
+
+def test_a_prompt_alone_is_enough() -> None:
+    require_sound(LayoutState(prompt="a cat"))
+    require_sound(LayoutState(layers=(replace(box("", 0, 0, 1, 1), visible=False),), prompt="a cat"))
+
+
+def test_labelled_layers_alone_are_enough() -> None:
+    require_sound(LayoutState(layers=(box("a cat", 0, 0, 100, 100), box("a dog", 50, 0, 100, 100))))
+
+
+def test_nothing_at_all_is_refused() -> None:
+    assert problem(prompt=" \n").place == "prompt"
+    assert problem(replace(box("", 0, 0, 9, 9), visible=False)).place == "prompt"
+
+
+def test_a_layer_without_label_is_named() -> None:
+    error = problem(box("a cat", 0, 0, 50, 50), box("  ", 60, 0, 50, 50), prompt="x")
+    assert error.place == "layers[1].label"
+    assert error.message.startswith("Layer 2 has no label")
+
+
+@pytest.mark.parametrize(
+    ("layer", "reason"),
+    [
+        (BrushLayer(label="fog", mask=blank_mask((320, 160))), "is empty; paint"),
+        (BrushLayer(label="fog"), "is empty; paint"),
+        (box("fog", 400, 0, 50, 50), "outside the canvas"),
+        (box("fog", -60, 0, 50, 50), "outside the canvas"),
+        (box("fog", 10, 10, 50, 0), "has no area"),
+        (ShapeLayer(label="fog"), "has no area"),
+    ],
+)
+def test_a_layer_without_area_is_named(layer: ShapeLayer | BrushLayer, reason: str) -> None:
+    error = problem(box("a cat", 0, 0, 50, 50), layer)
+    assert error.place == "layers[1]"
+    assert error.message.startswith("Layer 2, “fog”,")
+    assert reason in error.message
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (box("a cat", 10, 10, 80, 80), box("a dog", 10, 10, 80, 80)),
+        (box("a cat", 10.5, 10.5, 80, 80), box("a dog", 10.5, 10.5, 80, 80)),
+        (ellipse("a cat", 10, 10, 81, 33), ellipse("a dog", 10, 10, 81, 33)),
+        (ellipse("a cat", 10, 10, 81, 73), ellipse("a dog", 15, 15, 60, 60)),
+        (box("a cat", 0, 0, 50.5, 99), box("a cow", 50.5, 0, 50, 99), box("a dog", 20, 20, 50, 50)),
+    ],
+)
+def test_a_covered_layer_is_named(layers: tuple[ShapeLayer, ...]) -> None:
+    error = problem(*layers)
+    assert error.place == f"layers[{len(layers) - 1}]"
+    assert "“a dog”, is wholly covered" in error.message
+
+
+def test_a_strip_that_shows_is_enough() -> None:
+    require_sound(LayoutState(layers=(box("a cat", 10, 10, 80, 80), box("a dog", 10, 10, 82, 80))))
+
+
+def test_thin_and_faint_layers_are_not_covered() -> None:
+    faint = blank_mask((320, 160))
+    faint.fill(20)
+    layers = (box("a wire", 10, 10.4, 200, 0.2), BrushLayer(label="haze", mask=faint))
+    require_sound(LayoutState(canvas=(320, 160), layers=layers))
+
+
+@given(states())
+def test_any_layout_is_sound_or_refused_and_advice_never_fails(state: LayoutState) -> None:
+    ids = {layer.id for layer in state.layers if layer.visible}
+    assert {hint.layer_id for hint in advice(state)} <= ids
+    try:
+        require_sound(state)
+    except UserError as error:
+        assert error.place  # noqa: PT017 - any sound layout passes too
+
+
+def test_no_advice_where_all_is_well() -> None:
+    assert hints(box("a Red  car", 0, 0, 100, 100), prompt="one A red car, please") == []
+
+
+def test_advice_about_labels() -> None:
+    assert hints(box("", 0, 0, 100, 100)) == ["No label yet: write what shall appear here."]
+    appended = "The prompt does not mention “car”: it will be appended."
+    assert hints(box("car", 0, 0, 100, 100), prompt="a carpet") == [appended]
+
+
+@pytest.mark.parametrize("bounds", [(0, 0, 15, 9), (0, 0, 300, 8), (0, 0, 18, 150)])
+def test_advice_about_small_layers(bounds: tuple[float, float, float, float]) -> None:
+    (hint,) = hints(box("car", *bounds), prompt="car")
+    assert hint.startswith("Smaller than one attention cell")
+
+
+def test_advice_about_covered_layers() -> None:
+    upper = box("cat", 0, 0, 100, 100)
+    assert hints(upper, box("car", 0, 0, 110, 110), prompt="cat car") == ["Mostly covered by the layers above."]
+    assert hints(upper, box("car", 20, 20, 70, 70), prompt="cat car") == ["Wholly covered by the layers above."]
+    assert hints(upper, box("car", 20, 20, 170, 70), prompt="cat car") == []
+    assert hints(box("car", 500, 0, 10, 10), prompt="car") == ["Nothing of this layer is on the canvas."]
