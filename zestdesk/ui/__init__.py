@@ -1,0 +1,1 @@
+"""The window: canvas, panels, theme. Knows document, files and session; never torch."""

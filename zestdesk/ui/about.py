@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,8 @@ from zestdesk.resources import resource
 from zestdesk.ui.fields import WholeNumber, caption
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zestdesk.ui.actions import Actions
     from zestdesk.ui.theme import Theme
 

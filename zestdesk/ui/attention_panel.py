@@ -109,8 +109,8 @@ class AttentionPanel(QFrame):
         super().__init__()
         self.setObjectName("bar")
         self._document, self._stage = layout, stage
-        self.layers_slider = self._opacity(self.tr("Opacity of the layers"), 55)
-        self.attention_slider = self._opacity(self.tr("Opacity of the attention"), 70)
+        self.layers_slider = self._opacity(self.tr("Opacity of the layers"), 35)
+        self.attention_slider = self._opacity(self.tr("Opacity of the attention"), 60)
         self.which = Choice()
         self.which.setAccessibleName(self.tr("Whose attention"))
         self.which.setToolTip(self.tr("Show the attention of all layers, or of one."))
@@ -177,6 +177,7 @@ class AttentionPanel(QFrame):
         row.addSpacing(10)
         row.addWidget(self.scrubber, 1)
         row.addWidget(self.step)
+        row.addStretch(0)
         row.addWidget(self.live)
         row.addWidget(self.curve)
 
@@ -205,6 +206,8 @@ class AttentionPanel(QFrame):
         self.scrubber.setRange(min(1, stage.total), stage.total)
         self.scrubber.setValue(stage.step)
         self.scrubber.blockSignals(blocked)
+        for part in (self.scrubber, self.step):
+            part.setVisible(stage.total > 0)
         self.scrubber.setEnabled(stage.run is not None and stage.total > 1)
         self.step.setText(
             self.tr("Step {step} of {total}").format(step=stage.step, total=stage.total) if stage.step else ""

@@ -1,9 +1,10 @@
 """The open document: layout, undo, runs, and where it is kept; free of widgets."""
 
+from __future__ import annotations
+
 import asyncio
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -12,6 +13,9 @@ from zestdesk.document.layout import Layout, LayoutState
 from zestdesk.files.load import load_document
 from zestdesk.files.project import Project, save_project
 from zestdesk.session.history import History
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["SUFFIX", "Document"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QRegularExpressionValidator, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QRegularExpressionValidator, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QSlider,
     QSpinBox,
     QToolButton,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 if TYPE_CHECKING:
     from zestdesk.ui.theme import Theme
 
-__all__ = ["Choice", "Fold", "Number", "SeedEdit", "SliderNumber", "WholeNumber", "caption", "leaves_undo"]
+__all__ = ["Choice", "Fold", "HintLabel", "Number", "SeedEdit", "SliderNumber", "WholeNumber", "caption", "leaves_undo"]
 
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -48,7 +49,7 @@ class _UndoPassesBy(QObject):
 
 
 def _prepare(box: QAbstractSpinBox) -> None:
-    box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+    # The style sheet gives the buttons no width; without buttons a styled box would give its text none (Qt 6.11).
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setKeyboardTracking(False)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -212,6 +213,30 @@ class SeedEdit(QLineEdit):
             self._seed = seed
             self.entered.emit(seed)
         self.setText(str(seed))
+
+
+class HintLabel(QLabel):
+    """One line that is cut with an ellipsis where it does not fit, and whole in its tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._full = ""
+        self.setMinimumWidth(40)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Show a text."""
+        self._full = text
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width() - 2, 0)))
+        self.setToolTip(self._full if self.text() != self._full else "")
 
 
 class Fold(QWidget):

@@ -62,7 +62,7 @@ class GeneratePanel(QWidget):
     def __init__(self, layout: Layout, undo: QUndoStack, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self._document, self._undo, self._actions, self._theme = layout, undo, actions, theme
-        self.generate = QPushButton(self.tr("Generate"))
+        self.generate = QPushButton(" " + self.tr("Generate"))
         self.generate.setProperty("primary", True)
         self.generate.setToolTip(actions.generate.toolTip())
         self.generate.setMinimumHeight(38)
@@ -98,8 +98,8 @@ class GeneratePanel(QWidget):
         self._set("model", model)
 
     def sizeHint(self) -> QSize:
-        """Return a size that shows what is not folded away."""
-        return QSize(310, 236)
+        """Return a size that shows what is not folded away, and no more."""
+        return QSize(310, self.generate.sizeHint().height() + self._inner.sizeHint().height() + 16)
 
     def _make_fields(self) -> None:
         self.seed = SeedEdit()
@@ -185,6 +185,10 @@ class GeneratePanel(QWidget):
         column.addLayout(main)
         column.addWidget(self.fold)
         column.addStretch(1)
+        # Beyond its fields the panel has no use for height: the layers have.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.fold.toggled.connect(lambda _: self.updateGeometry())
+        self._inner = inner
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)

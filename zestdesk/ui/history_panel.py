@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
+    QDateTime,
     QItemSelectionModel,
     QLocale,
     QModelIndex,
@@ -34,6 +36,8 @@ from zestdesk.ui.fields import caption
 from zestdesk.ui.fit import fit_colour, fit_figure, fit_word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QObject, QPoint
 
     from zestdesk.files.project import Run
@@ -65,6 +69,14 @@ class RunModel(QAbstractListModel):
         self._runs: tuple[Run, ...] = tuple(reversed(history.runs))
         self._pictures: dict[str, QPixmap] = {}
         self._history = history
+        self._readers: dict[int, Callable[[Run], Any]] = {
+            Qt.ItemDataRole.DisplayRole: self._spoken,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            Qt.ItemDataRole.ToolTipRole: self._tip,
+            Qt.ItemDataRole.SizeHintRole: lambda _run: _CARD,
+            _RUN: lambda run: run,
+            _PICTURE: self._thumbnail,
+        }
         history.added.connect(self._added)
         history.removed.connect(self._removed)
         history.reset.connect(self._reset)
@@ -83,23 +95,14 @@ class RunModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         """Return what a role says about a row."""
-        run = self.run(index)
-        if run is None:
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                fit = mean_fit(run)
-                text = self.tr("Run with seed {seed}").format(seed=run.result.request.seed)
-                return text if fit is None else f"{text}, {fit_figure(fit)}, {fit_word(fit)}"
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(run)
-            case Qt.ItemDataRole.SizeHintRole:
-                return _CARD
-            case _ if role == _RUN:
-                return run
-            case _ if role == _PICTURE:
-                return self._thumbnail(run)
-        return None
+        run, read = self.run(index), self._readers.get(role)
+        return read(run) if run and read else None
+
+    @staticmethod
+    def _spoken(run: Run) -> str:
+        fit = mean_fit(run)
+        text = QCoreApplication.translate("RunModel", "Run with seed {seed}").format(seed=run.result.request.seed)
+        return text if fit is None else f"{text}, {fit_figure(fit)}, {fit_word(fit)}"
 
     def _thumbnail(self, run: Run) -> QPixmap:
         if run.id not in self._pictures:
@@ -122,7 +125,9 @@ class RunModel(QAbstractListModel):
                 steps=request.steps, seed=request.seed, eta=request.eta, width=request.width, height=request.height
             ),
             self.tr("{time}, took {seconds:.1f} s on {device}").format(
-                time=QLocale().toString(run.created.astimezone().time(), QLocale.FormatType.ShortFormat),
+                time=QLocale().toString(
+                    QDateTime.fromSecsSinceEpoch(round(run.created.timestamp())), QLocale.FormatType.ShortFormat
+                ),
                 seconds=result.seconds,
                 device=result.device,
             ),

@@ -16,6 +16,8 @@ from zestdesk.document.masks import rasterise
 from zestdesk.ui.fit import fit_figure, fit_word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QUndoStack
 
@@ -54,6 +56,16 @@ class LayerModel(QAbstractListModel):
         self._layers: tuple[Layer, ...] = layout.state.layers
         self._advice: dict[str, tuple[str, ...]] = {}
         self._thumbnails: dict[str, tuple[Layer, tuple[int, int], QPixmap]] = {}
+        self._readers: dict[int, Callable[[Layer], Any]] = {
+            Qt.ItemDataRole.DisplayRole: lambda layer: layer.label or self.tr("Unnamed layer"),
+            Qt.ItemDataRole.EditRole: lambda layer: layer.label,
+            Qt.ItemDataRole.ToolTipRole: self._tip,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            Role.LAYER: lambda layer: layer,
+            Role.FIT: lambda layer: stage.fit_of(layer) if layer.visible else None,
+            Role.ADVICE: lambda layer: self._advice.get(layer.id, ()),
+            Role.THUMBNAIL: self._thumbnail,
+        }
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_ADVICE_PAUSE)
@@ -95,25 +107,8 @@ class LayerModel(QAbstractListModel):
         """Return what a role says about a row."""
         if not index.isValid() or index.row() >= len(self._layers):
             return None
-        layer = self._layers[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return layer.label or self.tr("Unnamed layer")
-            case Qt.ItemDataRole.EditRole:
-                return layer.label
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(layer)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(layer)
-            case Role.LAYER:
-                return layer
-            case Role.FIT:
-                return self._stage.fit_of(layer) if layer.visible else None
-            case Role.ADVICE:
-                return self._advice.get(layer.id, ())
-            case Role.THUMBNAIL:
-                return self._thumbnail(layer)
-        return None
+        read = self._readers.get(role)
+        return read(self._layers[index.row()]) if read else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401 - Qt's
         """Set a layer's label; one undo step."""
@@ -168,8 +163,8 @@ class LayerModel(QAbstractListModel):
                 self.endMoveRows()
             case LayerChanged(after=layer):
                 self._layers = layers
-                index = self.index(self.row_of(layer.id) or 0)
-                self.dataChanged.emit(index, index)
+                row = self.index(self.row_of(layer.id) or 0)
+                self.dataChanged.emit(row, row)
             case PromptChanged():
                 pass
             case _ if self._layers is not layers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
@@ -93,10 +94,10 @@ class LayerList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return edits the label, like F2."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            if self.state() != QAbstractItemView.State.EditingState:
-                self.edit(self.currentIndex())
-                return
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid() and not editing:
+            self.edit(self.currentIndex())
+            return
         super().keyPressEvent(event)
 
 
@@ -144,7 +145,7 @@ class LayersPanel(QWidget):
         self._rows_changed()
 
     def edit_label(self, layer_id: str) -> None:
-        """Open a layer's label for editing."""
+        """Open a layer's label for editing; :attr:`LayerDelegate.closeEditor` says when that is over."""
         row = self.model.row_of(layer_id)
         if row is None:
             return
@@ -299,7 +300,8 @@ class LayersPanel(QWidget):
             button.setToolTip(colour)
             ring = self._theme.tokens.text if colour == layer.colour else "transparent"
             button.setStyleSheet(f"background: {colour}; border: 2px solid {ring}; border-radius: 12px;")
-            button.clicked.connect(lambda _=False, colour=colour: (self._recolour(layer.id, colour), menu.close()))
+            button.clicked.connect(partial(self._recolour, layer.id, colour))
+            button.clicked.connect(menu.close)
             cells.addWidget(button, number // 6, number % 6)
         swatches = QWidgetAction(menu)
         swatches.setDefaultWidget(grid)
@@ -314,7 +316,7 @@ class LayersPanel(QWidget):
         dialog.colorSelected.connect(lambda colour: self._recolour(layer.id, colour.name()))
         dialog.open()
 
-    def _recolour(self, layer_id: str, colour: str) -> None:
+    def _recolour(self, layer_id: str, colour: str, *_: object) -> None:
         row = self.model.row_of(layer_id)
         if row is not None:
             layer = self.model.layer(self.model.index(row))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from zestdesk.document.commands import ResizeCanvas
 from zestdesk.document.layout import CanvasResized
@@ -19,12 +19,13 @@ from zestdesk.ui.attention_panel import SELECTED, AttentionPanel
 from zestdesk.ui.brush_settings import BrushSettings
 from zestdesk.ui.canvas.view import CanvasView
 from zestdesk.ui.dialogs import show_error
+from zestdesk.ui.fields import HintLabel
 from zestdesk.ui.file_commands import FileCommands, opens
 from zestdesk.ui.generate_panel import GeneratePanel
 from zestdesk.ui.history_panel import HistoryPanel
 from zestdesk.ui.layer_commands import LayerCommands
 from zestdesk.ui.layers_panel import LayersPanel
-from zestdesk.ui.menus import fill_menus, make_tool_bar
+from zestdesk.ui.menus import fill_menus, make_dock, make_tool_bar
 from zestdesk.ui.progress import Progress
 from zestdesk.ui.prompt_panel import PromptPanel
 from zestdesk.ui.run_control import RunControl
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(self, document, self._settings)
         self.runs = RunControl(document, queue, history, self.stage, self)
         self._commands = LayerCommands(document.layout, document.undo, self.selection, self)
-        self._may_close = False
+        self._may_close = self._back_to_canvas = False
         self.setWindowIcon(QIcon(str(resource("icons", "zestdesk.svg"))))
         self.setAcceptDrops(True)
         self._make_panels()
@@ -126,16 +127,15 @@ class MainWindow(QMainWindow):
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self.setCorner(Qt.Corner.BottomRightCorner, right)
         docks = [
-            self._dock("layers", self.tr("Layers"), self.layers, right),
-            self._dock("prompt", self.tr("Prompt"), self.prompt, right),
-            self._dock("generate", self.tr("Generate"), self.generate, right),
-            self._dock("history", self.tr("History"), self.runs_panel, bottom),
+            make_dock(self, "layers", self.tr("Layers"), self.layers, right),
+            make_dock(self, "prompt", self.tr("Prompt"), self.prompt, right),
+            make_dock(self, "generate", self.tr("Generate"), self.generate, right),
+            make_dock(self, "history", self.tr("History"), self.runs_panel, bottom),
         ]
         self.resizeDocks(docks[:3], [330, 150, 250], Qt.Orientation.Vertical)
         self.resizeDocks(docks[:1], [320], Qt.Orientation.Horizontal)
         fill_menus(self, self.actions_table, self.files, [dock.toggleViewAction() for dock in docks])
-        self.hint = QLabel()
-        self.hint.setMinimumWidth(40)
+        self.hint = HintLabel()
         self.zoom = QToolButton()
         self.zoom.setToolTip(self.tr("Zoom; click to fit the canvas"))
         self.zoom.setAccessibleName(self.tr("Zoom"))
@@ -148,23 +148,11 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self.zoom)
         bar.setContentsMargins(8, 0, 4, 0)
 
-    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(widget)
-        dock.setFeatures(
-            QDockWidget.DockWidgetFeature.DockWidgetMovable
-            | QDockWidget.DockWidgetFeature.DockWidgetClosable
-            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
-        )
-        self.addDockWidget(area, dock)
-        return dock
-
     def _connect_actions(self) -> None:
         a, files, commands, canvas = self.actions_table, self.files, self._commands, self.canvas
         for action, deed in (
             (a.new, files.new),
-            (a.open, lambda: files.open()),
+            (a.open, files.open),
             (a.save, files.save),
             (a.save_as, files.save_as),
             (a.export, self._export),
@@ -188,7 +176,7 @@ class MainWindow(QMainWindow):
             (a.zoom_fit, canvas.zoom_fit),
             (a.generate, lambda: self._generate(front=False)),
             (a.generate_next, lambda: self._generate(front=True)),
-            (a.cancel, lambda: self.queue.cancel()),
+            (a.cancel, self.queue.cancel),
             (a.cancel_all, self.queue.cancel_all),
             (a.restore, lambda: self._with_run(self.runs.restore)),
             (a.reuse_seed, lambda: self._with_run(self.runs.reuse_seed)),
@@ -206,9 +194,10 @@ class MainWindow(QMainWindow):
     def _connect_panels(self) -> None:
         canvas, attention = self.canvas, self.attention
         canvas.tool_changed.connect(self._tool_changed)
-        canvas.hint_changed.connect(self.hint.setText)
+        canvas.hint_changed.connect(self.hint.show_text)
         canvas.zoom_changed.connect(lambda zoom: self.zoom.setText(self.tr("{zoom} %").format(zoom=round(100 * zoom))))
-        canvas.label_wanted.connect(self._edit_label)
+        canvas.label_wanted.connect(self._label_drawn)
+        self.layers.delegate.closeEditor.connect(self._label_done)
         attention.layers_opacity.connect(canvas.set_layers_opacity)
         attention.attention_opacity.connect(canvas.set_attention_opacity)
         attention.shown_changed.connect(self._show_attention)
@@ -222,7 +211,7 @@ class MainWindow(QMainWindow):
         self.document.path_changed.connect(self._show_title)
         self.queue.changed.connect(self._update_actions)
         self.runs.failed.connect(lambda error: self._tell(self.tr("The picture could not be made."), error))
-        self.runs.run_added.connect(lambda run: self._mark_run())
+        self.runs.run_added.connect(self._mark_run)
         self.runs.following_changed.connect(self._update_actions)
         self.runs_panel.chosen.connect(self.runs.show_run)
         self.runs_panel.restore_wanted.connect(self.runs.restore)
@@ -230,9 +219,10 @@ class MainWindow(QMainWindow):
             lambda: self.files.choose_folder(self.tr("Choose a model folder"), self.generate.use_model)
         )
         self.generate.device_chosen.connect(self._device_chosen)
+        self.generate.fold.toggled.connect(self._fit_generate)
         self.files.told.connect(lambda text: self.statusBar().showMessage(text, 4000))
         self.files.may_close.connect(self._close_now)
-        self.hint.setText(canvas.hint)
+        self.hint.show_text(canvas.hint)
 
     def _restore(self) -> None:
         """Bring back how the window was left."""
@@ -243,7 +233,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         if isinstance(docks, QByteArray):
             self.restoreState(docks, _LAYOUT_VERSION)
-        self.generate.set_seed_locked(settings.value("generate/seed_locked", True, type=bool))
+        self.generate.set_seed_locked(bool(settings.value("generate/seed_locked", True, type=bool)))
         device = str(settings.value("generate/device", "auto"))
         self.generate.show_device(device)
         self.queue.worker.device = device if device in {"auto", "cpu", "cuda"} else "auto"
@@ -278,6 +268,16 @@ class MainWindow(QMainWindow):
         if self.selection.ids:
             self._edit_label(self.selection.ids[0])
 
+    def _label_drawn(self, layer_id: str) -> None:
+        """Edit the label of what was just drawn, and come back to the canvas afterwards."""
+        self._edit_label(layer_id)
+        self._back_to_canvas = True
+
+    def _label_done(self) -> None:
+        if self._back_to_canvas:
+            self._back_to_canvas = False
+            self.canvas.setFocus()
+
     def _edit_label(self, layer_id: str) -> None:
         dock = self.findChild(QDockWidget, "layers")
         if isinstance(dock, QDockWidget):
@@ -301,6 +301,13 @@ class MainWindow(QMainWindow):
     def _device_chosen(self, device: str) -> None:
         self.queue.worker.device = device
         self._settings.setValue("generate/device", device)
+
+    def _fit_generate(self) -> None:
+        """Give the generate panel the height that it has a use for now."""
+        dock = self.findChild(QDockWidget, "generate")
+        if isinstance(dock, QDockWidget) and not dock.isFloating():
+            height = self.generate.sizeHint().height() + 32  # and the dock's title
+            self.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
     def _tell(self, title: str, error: BaseException) -> None:
         show_error(self, title, error)

@@ -1,11 +1,11 @@
-"""Menus and tool bar: which action stands where."""
+"""Menus, tool bar and docks: what stands where."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolBar, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from zestdesk.ui.actions import Actions
     from zestdesk.ui.file_commands import FileCommands
 
-__all__ = ["fill_menus", "make_tool_bar"]
+__all__ = ["fill_menus", "make_dock", "make_tool_bar"]
 
 
 def _tr(text: str) -> str:
@@ -107,3 +107,20 @@ def make_tool_bar(window: QMainWindow, actions: Actions) -> QToolBar:
     bar.addSeparator()
     bar.addActions([actions.undo, actions.redo])
     return bar
+
+
+def make_dock(window: QMainWindow, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+    """Put a panel into a dock of the window, and return it.
+
+    Args:
+        window: where.
+        name: under which its place is remembered.
+        title: for people.
+        widget: the panel.
+        area: where it is at first.
+    """
+    dock = QDockWidget(title, window)
+    dock.setObjectName(name)
+    dock.setWidget(widget)
+    window.addDockWidget(area, dock)
+    return dock

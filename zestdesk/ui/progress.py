@@ -29,7 +29,7 @@ class Progress(QWidget):
         self.cancel = QToolButton()
         self.cancel.setDefaultAction(actions.cancel)
         self.cancel.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.cancel.setStyleSheet("padding: 2px 6px;")
+        self.cancel.setStyleSheet("padding: 2px 8px; spacing: 6px;")
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(10)
@@ -72,7 +72,7 @@ class Progress(QWidget):
 
     def _waiting(self) -> str:
         count = len(self._queue.jobs) - 1
-        return " · " + self.tr("%n waiting", "", count) if count > 0 else ""
+        return " · " + self.tr("{count} waiting").format(count=count) if count > 0 else ""
 
 
 def time_left(seconds: float) -> str:

@@ -168,7 +168,7 @@ class PromptPanel(QWidget):
     def _tell(self, state: LayoutState, layers: list[Layer], composition: Composition) -> None:
         """Show what the model reads beyond what was typed, and how long it is."""
         count = len(composition.text.split())
-        self.words.setText(self.tr("%n word(s)", "", count))
+        self.words.setText(self.tr("1 word") if count == 1 else self.tr("{count} words").format(count=count))
         self.words.setProperty("warning", count > _MANY_WORDS)
         self.words.style().polish(self.words)
         self.words.setToolTip(
@@ -197,5 +197,8 @@ class PromptPanel(QWidget):
         tokens = self._theme.tokens
         share = _TINT_DARK if tokens.dark else _TINT_LIGHT
         over, under = QColor(colour), QColor(tokens.field)
-        mixed = [share * a + (1 - share) * b for a, b in zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)]
-        return QColor(*(round(part) for part in mixed))
+        return QColor.fromRgbF(
+            share * over.redF() + (1 - share) * under.redF(),
+            share * over.greenF() + (1 - share) * under.greenF(),
+            share * over.blueF() + (1 - share) * under.blueF(),
+        )

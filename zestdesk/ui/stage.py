@@ -39,7 +39,16 @@ class Stage(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._reset(None)
+        self._state: LayoutState | None = None
+        self.picture: Picture | None = None
+        self.masks: FloatMasks | None = None
+        self.layer_ids: LayerIds = ()
+        self.fits: dict[str, float] = {}
+        self.losses: tuple[float | None, ...] = ()
+        self.guided: tuple[bool, ...] = ()
+        self.step = self.total = 0
+        self.run: Run | None = None
+        self.live = False
 
     def start(self, state: LayoutState, total: int) -> None:
         """Make room for a run that begins; the last picture stays in sight until the first preview."""
@@ -97,14 +106,10 @@ class Stage(QObject):
 
     def _reset(self, state: LayoutState | None) -> None:
         self._state = state
-        self.picture: Picture | None = None
-        self.masks: FloatMasks | None = None
-        self.layer_ids: LayerIds = ()
-        self.fits: dict[str, float] = {}
-        self.losses: tuple[float | None, ...] = ()
-        self.guided: tuple[bool, ...] = ()
+        self.picture = self.masks = self.run = None
+        self.layer_ids, self.losses, self.guided = (), (), ()
+        self.fits = {}
         self.step = self.total = 0
-        self.run: Run | None = None
         self.live = False
 
     def _look_at(self, step: int) -> None:

@@ -26,7 +26,11 @@ QMenu::icon { padding-left: 6px; }
 QMenu::indicator { left: 8px; }
 QStatusBar { background: $window; color: $muted; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
-QDockWidget { color: $muted; font-weight: 600; }
+QDockWidget { color: $muted; font-weight: 600; titlebar-close-icon: url("$close"); titlebar-normal-icon: none; }
+QDockWidget::close-button { border: none; padding: 0; icon-size: 14px; width: 18px; height: 18px;
+  subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
+QDockWidget::close-button:hover { background: $hover; border-radius: 4px; }
+QDockWidget::float-button { width: 0; height: 0; border: none; }
 QDockWidget::title { background: $window; padding: 7px 10px 5px 10px; text-align: left; }
 QToolBar { background: $window; border: none; padding: 6px 5px; spacing: 3px; }
 QToolBar::separator { background: $line; height: 1px; width: 1px; margin: 5px 4px; }
@@ -52,13 +56,15 @@ QPushButton[primary="true"]:disabled { background: $hover; color: $disabled; bor
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
   background: $field; color: $text; border: 1px solid $outline; border-radius: 6px;
   selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QLineEdit { padding: 4px 7px; }
 QPlainTextEdit { padding: 3px 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 1px solid $accent_text; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
   color: $disabled; border-color: $line; }
-QAbstractSpinBox { padding: 3px 4px; min-height: 18px; }
+QAbstractSpinBox { padding: 3px 7px 3px 0; min-height: 20px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 6px; background: transparent; }
 QComboBox { padding: 3px 7px; min-height: 18px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
@@ -79,7 +85,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSlider { min-height: 18px; }
 QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; }
-QSlider::sub-page:horizontal { background: $accent_text; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::sub-page:horizontal:disabled { background: $line; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; border-radius: 7px;
   background: $text; border: none; }
@@ -87,6 +93,7 @@ QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background:
 QSlider::handle:horizontal:disabled { background: $disabled; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
 QLabel[muted="true"] { color: $muted; }
 QLabel[strong="true"] { font-weight: 600; }
 QLabel[warning="true"] { color: $fair; }
@@ -95,12 +102,13 @@ QFrame#card { background: $panel; border: 1px solid $line; border-radius: 8px; }
 """)
 
 
-def style_sheet(tokens: Tokens, arrow: str) -> str:
+def style_sheet(tokens: Tokens, arrow: str, close: str) -> str:
     """Return the application's style sheet.
 
     Args:
         tokens: the theme's colours.
         arrow: file with the arrow of drop-down boxes, in the theme's colour.
+        close: file with the cross that closes a panel, likewise.
     """
     values = {name: getattr(tokens, name) for name in type(tokens).__dataclass_fields__}
-    return _SHEET.substitute(values, arrow=arrow)
+    return _SHEET.substitute(values, arrow=arrow, close=close)

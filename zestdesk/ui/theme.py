@@ -226,8 +226,9 @@ class Theme(QObject):
     def _dress(self) -> None:
         application = self._application()
         application.setPalette(_palette(self.tokens))
-        arrow = resource("icons", f"combo-{'dark' if self.tokens.dark else 'light'}.svg")
-        application.setStyleSheet(style_sheet(self.tokens, arrow.as_posix()))
+        kind = "dark" if self.tokens.dark else "light"
+        arrow, close = (resource("icons", f"{name}-{kind}.svg").as_posix() for name in ("combo", "close"))
+        application.setStyleSheet(style_sheet(self.tokens, arrow, close))
 
     def _drawn(self, name: str) -> QIcon:
         icon, tokens = QIcon(), self.tokens
