@@ -16,7 +16,7 @@ class CanvasColours:
         paper: the artboard where it shows no picture.
         edge: the line around the artboard.
         shadow: beneath the artboard, at its darkest.
-        halo: behind the outlines of layers, so that they can be told from any picture.
+        halo: behind outlines and tags over a picture, so that they can be told from any picture.
         accent: frames and handles.
         handle: inside of the handles.
         dark: whether the theme is dark.
@@ -42,7 +42,7 @@ class CanvasColours:
                 paper=_grey(min(window.lightnessF() * 1.15 + 0.05, 0.4)),
                 edge=QColor(255, 255, 255, 26),
                 shadow=QColor(0, 0, 0, 110),
-                halo=QColor(0, 0, 0, 130),
+                halo=QColor(0, 0, 0, 110),
                 accent=accent,
                 handle=QColor("#ffffff"),
                 dark=True,
@@ -51,8 +51,8 @@ class CanvasColours:
             pasteboard=_grey(window.lightnessF() * 0.93),
             paper=QColor("#ffffff"),
             edge=QColor(0, 0, 0, 40),
-            shadow=QColor(20, 24, 34, 60),
-            halo=QColor(255, 255, 255, 170),
+            shadow=QColor(0, 0, 0, 60),
+            halo=QColor(0, 0, 0, 80),
             accent=accent,
             handle=QColor("#ffffff"),
             dark=False,

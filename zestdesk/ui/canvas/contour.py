@@ -1,11 +1,12 @@
 """Outlines of painted masks, kept in tiles so that a dab only recomputes the tiles that it touches."""
 
+import math
 import struct
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRect, QRectF
+from PySide6.QtCore import QByteArray, QDataStream, QRect, QRectF
 from PySide6.QtGui import QPainterPath
 
 __all__ = ["Contour"]
@@ -23,6 +24,8 @@ _JOINS: Final[dict[int, tuple[tuple[int, int], ...]]] = {
 _ELEMENT: Final = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])  # of a QPainterPath in a QDataStream
 
 Pixels = NDArray[np.uint8]
+Floats = NDArray[np.float64]
+Whole = NDArray[np.intp]
 
 
 class Contour:
@@ -33,29 +36,14 @@ class Contour:
     """
 
     def __init__(self, pixels: Pixels) -> None:
-        self._paths: dict[tuple[int, int], QPainterPath] = {}
-        self._bounds: dict[tuple[int, int], QRect] = {}
         height, width = pixels.shape
-        self.update(pixels, QRect(0, 0, width, height))
-
-    @property
-    def bounds(self) -> QRect:
+        self._paths: dict[tuple[int, int], QPainterPath] = {}
+        # Which rows hold anything within each column of tiles, and which columns within each row of tiles.
+        self._rows = np.zeros((height, math.ceil(width / _TILE)), np.bool_)
+        self._columns = np.zeros((math.ceil(height / _TILE), width), np.bool_)
+        self.bounds = QRect()
         """The smallest rectangle that holds every pixel that is not zero."""
-        united = QRect()
-        for rect in self._bounds.values():
-            united = united.united(rect)
-        return united
-
-    @property
-    def top(self) -> QPointF | None:
-        """The middle of the highest row that holds anything, or None when the mask is empty."""
-        if not self._bounds:
-            return None
-        first = min(rect.top() for rect in self._bounds.values())
-        highest = [rect for rect in self._bounds.values() if rect.top() == first]
-        left = min(rect.left() for rect in highest)
-        right = max(rect.left() + rect.width() for rect in highest)
-        return QPointF((left + right) / 2, first)
+        self.update(pixels, QRect(0, 0, width, height))
 
     def paths(self, exposed: QRectF) -> list[QPainterPath]:
         """Return the pieces of the outline that may be seen in ``exposed``; each piece is a heap of short lines."""
@@ -75,40 +63,49 @@ class Contour:
         """
         if rect.isEmpty():
             return
+        left, top, right, bottom = rect.left(), rect.top(), rect.left() + rect.width(), rect.top() + rect.height()
+        self._update_bounds(pixels, left, top, right, bottom)
         # Cell (x, y) lies between the pixels x - 1 and x, y - 1 and y: a pixel touches its own cell and the next.
-        for row in range(rect.top() // _TILE, (rect.top() + rect.height()) // _TILE + 1):
-            for column in range(rect.left() // _TILE, (rect.left() + rect.width()) // _TILE + 1):
-                self._update_tile(pixels, column, row)
+        columns = range(left // _TILE, right // _TILE + 1)
+        rows = range(top // _TILE, bottom // _TILE + 1)
+        for row in rows:
+            for column in columns:
+                self._paths.pop((column, row), None)
+        samples = _with_margin(pixels, columns, rows)
+        found = _march(samples)
+        if found is None:
+            return
+        lines, cell_columns, cell_rows = found
+        lines += np.array([columns.start * _TILE, rows.start * _TILE], np.float64)
+        tiles = cell_rows // _TILE * len(columns) + cell_columns // _TILE
+        order = np.argsort(tiles, kind="stable")
+        numbers, starts = np.unique(tiles[order], return_index=True)
+        for number, piece in zip(numbers.tolist(), np.split(lines[order], starts[1:]), strict=True):
+            row, column = divmod(number, len(columns))
+            self._paths[columns[column], rows[row]] = _path(piece)
 
-    def _update_tile(self, pixels: Pixels, column: int, row: int) -> None:
-        left, top = column * _TILE, row * _TILE
-        own = pixels[top : top + _TILE, left : left + _TILE]
-        key = (column, row)
-        bounds = _bounds(own)
-        if bounds is None:
-            self._bounds.pop(key, None)
+    def _update_bounds(self, pixels: Pixels, left: int, top: int, right: int, bottom: int) -> None:
+        first, last = left // _TILE, (right - 1) // _TILE + 1
+        stripe = pixels[top:bottom, first * _TILE : last * _TILE]
+        starts = np.arange(0, stripe.shape[1], _TILE)
+        self._rows[top:bottom, first:last] = np.maximum.reduceat(stripe, starts, axis=1) > 0
+        first, last = top // _TILE, (bottom - 1) // _TILE + 1
+        stripe = pixels[first * _TILE : last * _TILE, left:right]
+        starts = np.arange(0, stripe.shape[0], _TILE)
+        self._columns[first:last, left:right] = np.maximum.reduceat(stripe, starts, axis=0) > 0
+        rows, columns = np.flatnonzero(self._rows.any(axis=1)), np.flatnonzero(self._columns.any(axis=0))
+        if rows.size:
+            x, y = int(columns[0]), int(rows[0])
+            self.bounds = QRect(x, y, int(columns[-1]) + 1 - x, int(rows[-1]) + 1 - y)
         else:
-            self._bounds[key] = bounds.translated(left, top)
-        samples = _with_margin(pixels, left, top)
-        path = _march(samples, left, top)
-        if path is None:
-            self._paths.pop(key, None)
-        else:
-            self._paths[key] = path
+            self.bounds = QRect()
 
 
-def _bounds(pixels: Pixels) -> QRect | None:
-    if not pixels.size or not pixels.any():
-        return None
-    rows, columns = np.flatnonzero(pixels.any(axis=1)), np.flatnonzero(pixels.any(axis=0))
-    top, left = int(rows[0]), int(columns[0])
-    return QRect(left, top, int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top)
-
-
-def _with_margin(pixels: Pixels, left: int, top: int) -> Pixels:
-    """Return the pixels of a tile and of one row and column before it; beyond the mask everything is zero."""
+def _with_margin(pixels: Pixels, columns: range, rows: range) -> Pixels:
+    """Return the pixels of a block of tiles and of one row and column before it; beyond the mask all is zero."""
     height, width = pixels.shape
-    right, bottom = min(left + _TILE, width + 1), min(top + _TILE, height + 1)
+    left, top = columns.start * _TILE, rows.start * _TILE
+    right, bottom = min(columns.stop * _TILE, width + 1), min(rows.stop * _TILE, height + 1)
     inside = pixels[max(top - 1, 0) : bottom, max(left - 1, 0) : right]
     if inside.shape == (bottom - top + 1, right - left + 1):
         return inside
@@ -118,41 +115,47 @@ def _with_margin(pixels: Pixels, left: int, top: int) -> Pixels:
     return samples
 
 
-def _march(samples: Pixels, left: int, top: int) -> QPainterPath | None:
-    """Return the outline within the cells between ``samples``, or None where there is none (marching squares)."""
-    inside = samples > _LEVEL
-    if inside.all() or not inside.any():
-        return None
-    bits = inside.view(np.uint8)
+def _march(samples: Pixels) -> tuple[Floats, Whole, Whole] | None:
+    """Return the outline within the cells between ``samples``, or None where there is none (marching squares).
+
+    Returns:
+        Lines, shape (lines, 2 ends, 2 coordinates), counted from the corner of the first sample but one; and the column
+        and the row of the cell that each line lies in.
+    """
+    bits = (samples > _LEVEL).view(np.uint8)
     case = bits[:-1, :-1] | bits[:-1, 1:] << 1 | bits[1:, 1:] << 2 | bits[1:, :-1] << 3
-    rows, columns = np.nonzero((case != 0) & (case != 15))
-    case = case[rows, columns]
-    values = samples.astype(np.float64)
-    a, b = values[rows, columns], values[rows, columns + 1]
-    d, c = values[rows + 1, columns], values[rows + 1, columns + 1]
+    flat = np.flatnonzero((case - np.uint8(1)) < 14)  # neither 0 nor 15; 0 wraps round
+    if not flat.size:
+        return None
+    rows, columns = np.divmod(flat, case.shape[1])
+    case = case.ravel()[flat]
+    a, b = samples[rows, columns].astype(np.float64), samples[rows, columns + 1].astype(np.float64)
+    d, c = samples[rows + 1, columns].astype(np.float64), samples[rows + 1, columns + 1].astype(np.float64)
     zero, one = np.zeros_like(a), np.ones_like(a)
     sides_x = (_crossing(a, b), one, _crossing(d, c), zero)
     sides_y = (zero, _crossing(b, c), one, _crossing(a, d))
-    points = []
+    lines, cells = [], []
     for number, joins in _JOINS.items():
         chosen = np.flatnonzero(case == number)
         if chosen.size:
-            # Samples stand at the middles of pixels, and the first sample is the pixel before the tile.
-            x0, y0 = columns[chosen] + (left - 0.5), rows[chosen] + (top - 0.5)
+            # Samples stand at the middles of pixels, and the first sample is the pixel before the block.
+            x0, y0 = columns[chosen] - 0.5, rows[chosen] - 0.5
             for join in joins:
                 ends = [np.stack([x0 + sides_x[side][chosen], y0 + sides_y[side][chosen]], -1) for side in join]
-                points.append(np.stack(ends, 1))
-    return _path(np.concatenate(points))
+                lines.append(np.stack(ends, 1))
+                cells.append(chosen)
+    order = np.concatenate(cells)
+    return np.concatenate(lines), columns[order], rows[order]
 
 
-def _crossing(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+def _crossing(first: Floats, second: Floats) -> Floats:
     """Return where between two samples the level is crossed, 0 to 1; anything where it is not."""
     step = second - first
     step[step == 0] = 1.0
     return np.clip((_LEVEL - first) / step, 0.0, 1.0)
 
 
-def _path(lines: NDArray[np.float64]) -> QPainterPath:
+def _path(lines: Floats) -> QPainterPath:
     """Return a path of separate lines, from an array of shape (lines, 2 ends, 2 coordinates).
 
     The path is read from the bytes of its QDataStream form (format of Qt 6.0: element count, elements, start of the

@@ -54,8 +54,8 @@ class Figure:
         """Return whether the layer covers anything within ``rect``."""
         raise NotImplementedError
 
-    def paint_fill(self, painter: QPainter, exposed: QRectF) -> None:
-        """Fill the layer with its full colour; ``exposed`` bounds what is seen."""
+    def paint_fill(self, painter: QPainter, exposed: QRectF, opacity: float) -> None:
+        """Put the layer's colour at ``opacity`` in the place of what is there; ``exposed`` bounds what is seen."""
         raise NotImplementedError
 
     def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:
@@ -103,10 +103,14 @@ class ShapeFigure(Figure):
     def meets(self, rect: QRectF) -> bool:  # noqa: D102
         return self._path.intersects(rect.translated(-self.offset))
 
-    def paint_fill(self, painter: QPainter, exposed: QRectF) -> None:  # noqa: ARG002, D102
+    def paint_fill(self, painter: QPainter, exposed: QRectF, opacity: float) -> None:  # noqa: ARG002, D102
+        colour = QColor(self.colour)
+        colour.setAlphaF(opacity)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         painter.translate(self.offset)
-        painter.fillPath(self._path, self.colour)
+        painter.fillPath(self._path, colour)
         painter.translate(-self.offset)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
     def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:  # noqa: ARG002, D102
         painter.save()
@@ -146,8 +150,11 @@ class BrushFigure(Figure):
 
     @property
     def anchor(self) -> QPointF:  # noqa: D102
-        top = self._contour.top
-        return (top if top is not None else QPointF()) + self.offset
+        if self._bounds.isEmpty():
+            return QPointF(self.offset)
+        top = int(self._bounds.top())
+        painted = np.flatnonzero(self._pixels[top])
+        return QPointF((float(painted[0]) + float(painted[-1]) + 1) / 2, top) + self.offset
 
     @property
     def is_empty(self) -> bool:
@@ -163,13 +170,19 @@ class BrushFigure(Figure):
         window = self._pixels[area.top() : area.top() + area.height(), area.left() : area.left() + area.width()]
         return bool(window.size and window.max() > 127)
 
-    def paint_fill(self, painter: QPainter, exposed: QRectF) -> None:  # noqa: D102
+    def paint_fill(self, painter: QPainter, exposed: QRectF, opacity: float) -> None:  # noqa: D102
         seen = exposed.translated(-self.offset).adjusted(-2, -2, 2, 2).toAlignedRect().intersected(self._tinted.rect())
         if seen.isEmpty():
             return
         smooth = painter.worldTransform().m11() < _CRISP_ZOOM
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        painter.drawImage(QPointF(seen.topLeft()) + self.offset, self._tinted, QRectF(seen))
+        place, part = QPointF(seen.topLeft()) + self.offset, QRectF(seen)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+        painter.drawImage(place, self._tinted, part)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        painter.setOpacity(opacity)
+        painter.drawImage(place, self._tinted, part)
+        painter.setOpacity(1)
 
     def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:  # noqa: D102
         painter.save()
@@ -196,12 +209,18 @@ class BrushFigure(Figure):
         self._contour.update(self._pixels, rect)
         self._bounds = QRectF(self._contour.bounds)
 
-    def accept(self, layer: BrushLayer, region: QRect) -> None:
-        """Take a new mask that differs from what is shown within ``region`` only."""
+    def accept(self, layer: BrushLayer, region: QRect) -> bool:
+        """Take a new mask that differs from what is shown within ``region`` only; return whether it does differ."""
         pixels = mask_pixels(layer.mask)
         window = pixels[region.top() : region.top() + region.height(), region.left() : region.left() + region.width()]
         self.layer = layer
+        shown = self._pixels[
+            region.top() : region.top() + region.height(), region.left() : region.left() + region.width()
+        ]
+        if np.array_equal(shown, window):
+            return False  # the stroke was shown while it was painted
         self.patch(Patch(region, window))
+        return True
 
     def fits(self, layer: BrushLayer) -> bool:
         """Return whether a layer's mask has the size of what is shown, so that a region of it can be taken."""

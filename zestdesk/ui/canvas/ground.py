@@ -9,8 +9,9 @@ from zestdesk.ui.canvas.colours import CanvasColours
 
 __all__ = ["paint_ground"]
 
-_BLUR: Final = 16  # of the shadow, in screen pixels
-_DROP: Final = 5
+_BLUR: Final = 24  # of the shadow, in screen pixels
+_DROP: Final = 6
+_VEILS: Final = 10
 
 
 def paint_ground(painter: QPainter, exposed: QRectF, canvas: tuple[int, int], colours: CanvasColours) -> None:
@@ -35,14 +36,14 @@ def _paint_shadow(painter: QPainter, artboard: QRectF, colours: CanvasColours) -
     place = painter.worldTransform().mapRect(artboard)
     painter.setWorldTransform(QTransform())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    layer = QColor(colours.shadow)
     # Rounded rectangles, each a little smaller: their sum falls off softly, and costs no image.
-    layer.setAlphaF(colours.shadow.alphaF() * 2.2 / _BLUR)
-    painter.setBrush(layer)
+    veil = QColor(colours.shadow)
+    veil.setAlphaF(colours.shadow.alphaF() / _VEILS)
+    painter.setBrush(veil)
     painter.setPen(Qt.PenStyle.NoPen)
-    for grow in range(_BLUR, 0, -2):
-        radius = float(grow)
-        painter.drawRoundedRect(place.adjusted(-grow, -grow + _DROP, grow, grow + _DROP), radius, radius)
+    for step in range(1, _VEILS + 1):
+        grow = _BLUR * (step / _VEILS) ** 1.6
+        painter.drawRoundedRect(place.adjusted(-grow, -grow + _DROP, grow, grow + _DROP), grow, grow)
     painter.setBrush(colours.edge)
     painter.drawRect(place.adjusted(-1, -1, 1, 1))
     painter.restore()

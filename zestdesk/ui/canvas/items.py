@@ -1,15 +1,17 @@
 """What the scene is made of: the picture, the heat map, the layers and their tags. Scene units are canvas pixels."""
 
 import math
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from zestdesk.ui.canvas.colours import ink_on
 from zestdesk.ui.canvas.figures import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["ImageItem", "LayersItem", "TagItem"]
 
@@ -71,8 +73,9 @@ class ImageItem(QGraphicsItem):
 class LayersItem(QGraphicsItem):
     """All layers together: what an upper layer covers is not part of a lower one, and is shown so.
 
-    The fills are composed at full strength, uppermost last, and the whole is then laid over the picture at one
-    opacity; outlines follow on top. Only what is exposed is ever composed.
+    Layers are composed on a sheet of their own, uppermost last, each taking the place of what it covers; the sheet is
+    then laid over the picture. A selected layer shows its whole outline, whatever covers it. Only what is exposed is
+    ever composed.
     """
 
     def __init__(self) -> None:
@@ -99,40 +102,59 @@ class LayersItem(QGraphicsItem):
         seen = [figure for figure in self.figures if figure.layer.visible and figure.bounds.intersects(near)]
         if not seen:
             return
-        if self.fill_opacity > 0:
-            self._paint_fills(painter, transform, exposed, seen)
-        if self.outline_opacity > 0:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setOpacity(self.outline_opacity)
-            for figure in reversed(seen):
-                figure.paint_outline(painter, self._pens(figure), near)
-
-    def _paint_fills(self, painter: QPainter, transform: QTransform, exposed: QRectF, seen: Sequence[Figure]) -> None:
-        place = _snapped(transform.mapRect(exposed))
-        ratio = painter.device().devicePixelRatioF()
-        size = QSize(math.ceil(place.width() * ratio), math.ceil(place.height() * ratio))
-        composed = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-        composed.setDevicePixelRatio(ratio)
-        composed.fill(0)
-        inner = QPainter(composed)
-        inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inner.setWorldTransform(transform * QTransform.fromTranslate(-place.x(), -place.y()))
-        area = transform.inverted()[0].mapRect(QRectF(place))
+        sheet = _Sheet(painter, exposed)
+        strong = [figure for figure in seen if self._is_strong(figure)]
         for figure in reversed(seen):
-            figure.paint_fill(inner, area)
-        inner.end()
-        painter.save()
-        painter.setWorldTransform(QTransform())
-        painter.setOpacity(self.fill_opacity)
-        painter.drawImage(QPoint(place.x(), place.y()), composed)
-        painter.restore()
+            figure.paint_fill(sheet.painter, sheet.area, self.fill_opacity)
+            self._paint_outline(sheet.painter, figure, near)
+        for figure in strong:
+            self._paint_outline(sheet.painter, figure, near)
+        sheet.lay_on(painter)
+
+    def _paint_outline(self, painter: QPainter, figure: Figure, near: QRectF) -> None:
+        if self.outline_opacity > 0:
+            painter.setOpacity(self.outline_opacity)
+            figure.paint_outline(painter, self._pens(figure), near)
+            painter.setOpacity(1)
+
+    def _is_strong(self, figure: Figure) -> bool:
+        return figure.layer.id in self.selected or figure.layer.id == self.hovered
 
     def _pens(self, figure: Figure) -> tuple[QPen, ...]:
-        strong = figure.layer.id in self.selected or figure.layer.id == self.hovered
+        strong = self._is_strong(figure)
         width = 3.0 if strong else 2.0
-        line = figure.colour.lighter(112) if strong else figure.colour
-        return tuple(_pen(colour, wide) for colour, wide in ((self.halo, width + 2.0), (line, width)))
+        line = _pen(figure.colour.lighter(112) if strong else figure.colour, width)
+        return (_pen(self.halo, width + 2.0), line) if self.halo.alpha() else (line,)
+
+
+class _Sheet:
+    """A transparent sheet over the exposed part of the screen, to compose on before it is laid over the picture.
+
+    Attributes:
+        area: what it covers, in canvas pixels.
+        painter: paints on it, in canvas pixels.
+    """
+
+    def __init__(self, onto: QPainter, exposed: QRectF) -> None:
+        transform = onto.worldTransform()
+        self._place = _snapped(transform.mapRect(exposed))
+        ratio = onto.device().devicePixelRatioF()
+        size = QSize(math.ceil(self._place.width() * ratio), math.ceil(self._place.height() * ratio))
+        self._image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        self._image.setDevicePixelRatio(ratio)
+        self._image.fill(0)
+        self.area = transform.inverted()[0].mapRect(QRectF(self._place))
+        self.painter = QPainter(self._image)
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.painter.setWorldTransform(transform * QTransform.fromTranslate(-self._place.x(), -self._place.y()))
+
+    def lay_on(self, onto: QPainter) -> None:
+        """Finish the sheet and lay it on the screen."""
+        self.painter.end()
+        onto.save()
+        onto.setWorldTransform(QTransform())
+        onto.drawImage(self._place.topLeft(), self._image)
+        onto.restore()
 
 
 def _pen(colour: QColor, width: float) -> QPen:

@@ -53,11 +53,17 @@ class _ScreenRect(QGraphicsItem):
 
 
 class Frame(_ScreenRect):
-    """The frame around the selection, with eight handles where it can be resized."""
+    """The frame around the selection.
+
+    Attributes:
+        has_handles: whether the selection can be resized.
+        has_line: whether a line is drawn; a lone rectangle's outline is its own frame.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.has_handles = False
+        self.has_line = True
 
     def handle_at(self, point: QPointF) -> Handle | None:
         """Return the handle under a point of the scene; corners go before sides."""
@@ -80,10 +86,11 @@ class Frame(_ScreenRect):
     def paint(self, painter: QPainter, *_: object) -> None:  # noqa: D102
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place = self._on_screen(painter)
-        if not self.has_handles:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(_line(self.accent, dashes=True))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(_line(self.accent, dashes=not self.has_handles))
+        if self.has_line:
             painter.drawRect(place.adjusted(-0.5, -0.5, 0.5, 0.5))
+        if not self.has_handles:
             return
         for handle in HANDLES:
             if not self._has_room(handle):

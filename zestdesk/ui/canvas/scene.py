@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QGraphicsScene
 
 from zestdesk.document.brush import Patch
-from zestdesk.document.layers import PALETTE, BrushLayer, Layer
+from zestdesk.document.layers import PALETTE, BrushLayer, Layer, ShapeLayer
 from zestdesk.document.layout import (
     CanvasResized,
     Change,
@@ -202,9 +203,8 @@ class CanvasScene(QGraphicsScene):
     def set_colours(self, colours: CanvasColours) -> None:
         """Take the theme's colours."""
         self._colours = colours
-        self._layers.halo = colours.halo
         self.frame.accent = self.rubber_band.accent = colours.accent
-        self._place_tags()
+        self._balance()
         self.update()
 
     def set_zoom(self, zoom: float) -> None:
@@ -232,16 +232,13 @@ class CanvasScene(QGraphicsScene):
 
     def set_picture(self, picture: Picture | None) -> None:
         """Show a picture beneath the layers, shape (height, width, 3); None shows the bare artboard."""
-        if picture is None:
-            self._picture.set_image(None)
-            return
-        height, width, _ = picture.shape
-        packed = picture if picture.flags.c_contiguous else picture.copy()
-        self._picture.set_image(QImage(packed.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy())
+        self._picture.set_image(None if picture is None else _image_of(picture))
+        self._balance()
 
     def set_picture_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
         """Show or hide the picture."""
         self._picture.setVisible(visible)
+        self._balance()
 
     def set_attention(self, masks: FloatMasks | None, layer_ids: Sequence[tuple[str, ...]], only: str | None) -> None:
         """Show maps as heat: all of them, or that of the layer ``only``.
@@ -272,12 +269,19 @@ class CanvasScene(QGraphicsScene):
     _fill = _FILL
 
     def _balance(self) -> None:
-        """Leave only the outlines of layers while heat is shown: they are the targets that it is compared with."""
+        """Suit the layers to what is beneath.
+
+        Over heat only their outlines are left: they are the targets that it is compared with. On the bare artboard
+        outlines need no halo.
+        """
         heated = self._attention_visible and self._attention.image is not None
         self._attention.setVisible(heated)
         self._layers.fill_opacity = 0.0 if heated else self._fill
         self._layers.outline_opacity = min(1.0, 2 * self._fill)
+        bare = not heated and (self._picture.image is None or not self._picture.isVisible())
+        self._layers.halo = QColor(0, 0, 0, 0) if bare else self._colours.halo
         self._layers.update()
+        self._place_tags()
 
     def _show_heat(self) -> None:
         image = None
@@ -354,18 +358,19 @@ class CanvasScene(QGraphicsScene):
 
     def _replace(self, figure: Figure, layer: Layer, region: QRect | None) -> None:
         """Show a layer's new values with as little work as they need."""
-        self._touch(figure)
         moved = figure.offset != QPointF()
         if isinstance(figure, BrushFigure) and isinstance(layer, BrushLayer) and not moved and figure.fits(layer):
             if region is not None:
-                figure.accept(layer, region)
+                if figure.accept(layer, region):
+                    self._layers.update(self._grown(QRectF(region)))
                 self._place_tag(figure)
-                self._layers.update(self._grown(QRectF(region)))
                 return
             if figure.layer.mask.cacheKey() == layer.mask.cacheKey():
                 figure.recolour(layer)
+                self._touch(figure)
                 self._place_tag(figure)
                 return
+        self._touch(figure)
         self._swap(figure, self._figure_of(layer))
 
     def _swap(self, old: Figure, new: Figure) -> None:
@@ -408,7 +413,7 @@ class CanvasScene(QGraphicsScene):
         if tag is None:
             return
         selected = figure.layer.id in self._layers.selected
-        tag.show_figure(figure, self._tag_font(), self.tr("No label yet"), self._colours.halo, selected=selected)
+        tag.show_figure(figure, self._tag_font(), self.tr("No label yet"), self._layers.halo, selected=selected)
         order = self._figures.index(figure)
         tag.setZValue(_TAGS_Z + (500 if selected else 0) + len(self._figures) - order)
         if not self._layers.isVisible():
@@ -424,4 +429,12 @@ class CanvasScene(QGraphicsScene):
         self.frame.setVisible(self._framing and self.layers_visible and not rect.isEmpty())
         if self.frame.isVisible():
             self.frame.has_handles = all(not layer.locked and not isinstance(layer, BrushLayer) for layer in layers)
+            alone = layers[0] if len(layers) == 1 else None
+            self.frame.has_line = not (isinstance(alone, ShapeLayer) and alone.kind == "rectangle")
             self.frame.show_rect(rect)
+
+
+def _image_of(picture: Picture) -> QImage:
+    height, width, _ = picture.shape
+    packed = np.ascontiguousarray(picture)
+    return QImage(packed.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
