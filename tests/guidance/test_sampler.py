@@ -60,6 +60,9 @@ def test_every_step_speaks(tiny_model, name):
     assert [step.loss for step in result.steps] == [event.loss for event in events]
     assert result.device == "cpu"
     assert len(result.tokens) == 2
+    for array in (result.picture, result.masks, events[0].preview, events[0].masks):
+        assert array.flags.c_contiguous
+        assert array.base is None
 
 
 @pytest.mark.parametrize("prediction", ["epsilon", "v_prediction"])

@@ -144,7 +144,7 @@ def _find(model: str) -> Path:
         return folder
     try:
         folder = Path(model).expanduser()
-        if folder.is_dir():
+        if model.strip() and folder.is_dir():
             return folder
         if folder.is_file():
             raise UserError("This is a file; choose a folder in the diffusers layout.", model)

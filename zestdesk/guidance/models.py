@@ -128,7 +128,8 @@ def _load_part(kind: Any, folder: Path, dtype: torch.dtype, device: torch.device
         ) from error
     if info["missing_keys"]:
         # The libraries would fill them with random numbers.
-        raise UserError(f"The weights lack {len(info['missing_keys'])} tensors; get the model again.", str(folder))
+        count = len(info["missing_keys"])
+        raise UserError(f"The weights are not complete (tensors missing: {count}); get the model again.", str(folder))
     try:
         return module.to(device).eval().requires_grad_(requires_grad=False)
     except torch.OutOfMemoryError as error:

@@ -47,5 +47,6 @@ def _pixels(model: Model, latents: torch.Tensor) -> Picture | None:
     if not bool(torch.isfinite(picture).all()):
         return None
     pixels = ((picture.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)
-    array: Picture = pixels.permute(1, 2, 0).cpu().numpy()
+    # A copy of numpy's own, contiguous: what leaves the worker thread holds on to no tensor.
+    array: Picture = pixels.permute(1, 2, 0).cpu().numpy().copy(order="C")
     return array

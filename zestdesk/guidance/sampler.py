@@ -260,7 +260,7 @@ class _Run:
     def _measured(self, masks: torch.Tensor) -> tuple[FloatMasks, tuple[float, ...]]:
         if not len(masks):
             return np.zeros(masks.shape, np.float32), ()
-        shown: FloatMasks = normalise(masks).clamp(0, 1).cpu().numpy()
+        shown: FloatMasks = normalise(masks).clamp(0, 1).cpu().numpy().copy()
         return shown, fit_scores(masks, self._targets)
 
 
