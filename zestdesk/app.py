@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from zestdesk import __version__
 from zestdesk.autosave import Autosave
+from zestdesk.collector import Collector
 from zestdesk.errors import UserError
 from zestdesk.faults import Faults
 from zestdesk.files.load import load_document
@@ -59,7 +60,7 @@ def run_editor(path: Path | None) -> int:
     asyncio.set_event_loop(loop)
     faults = Faults()
     try:
-        with loop, faults.watched(loop):
+        with loop, faults.watched(loop), Collector().in_charge():
             editor = Editor(faults)
             with _told_by_signals(lambda: loop.call_soon(editor.leave)):
                 ended = loop.run_until_complete(editor.run(path))
@@ -181,7 +182,7 @@ class Editor(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("ZestDesk")
         box.setText(self.tr("ZestDesk was not closed properly. Bring back the work that was not saved?"))
-        box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        discard = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
         accept = box.addButton(self.tr("Bring back"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(accept)
         box.setEscapeButton(accept)  # the key that is pressed without thinking loses nothing
@@ -193,7 +194,7 @@ class Editor(QObject):
         for wait in waits:
             wait.cancel()
         box.deleteLater()
-        return answered.is_set() and box.clickedButton() is accept
+        return answered.is_set() and box.clickedButton() is not discard
 
     def _tell_fault(self, error: BaseException) -> None:
         """Keep the work, then say what happened; while that is on screen, further faults only go to the log."""

@@ -43,22 +43,23 @@ class Autosave(QObject):
             return
         try:
             self._recovery.write(self._document.project())
-        except Exception:
+        except Exception:  # noqa: BLE001 - called when something is wrong already
             _log.exception("Unsaved work could not be kept.")
 
     async def finish(self, *, keep: bool) -> None:
         """Write no more, and let go of the file.
 
         Args:
-            keep: whether what is unsaved stays there, to be offered at the next start.
+            keep: whether what is unsaved, now or from a session before, stays there and is offered at the next start.
         """
         self._over = True
+        outdated = self._timer.isActive() or self._task is not None
         self._timer.stop()
         if self._task:
             await asyncio.wait([self._task])
         if keep and self._document.modified:
             self.write_now()
-        else:
+        elif outdated or not keep:
             self._clear()
         self._recovery.close()
 
@@ -92,5 +93,5 @@ class Autosave(QObject):
     def _clear(self) -> None:
         try:
             self._recovery.clear()
-        except Exception:
+        except Exception:  # noqa: BLE001 - a stale file is offered once too often, no more
             _log.exception("The recovery file could not be removed.")

@@ -130,6 +130,7 @@ def _progress(console: Console) -> Progress:
         TextColumn("{task.fields[loss]}"),
         TextColumn("{task.fields[left]}"),
         console=console,
+        disable=not console.is_terminal,
     )
 
 
