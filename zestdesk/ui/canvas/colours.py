@@ -51,7 +51,7 @@ class CanvasColours:
             pasteboard=_grey(window.lightnessF() * 0.93),
             paper=QColor("#ffffff"),
             edge=QColor(0, 0, 0, 40),
-            shadow=QColor(0, 0, 0, 60),
+            shadow=QColor(0, 0, 0, 46),
             halo=QColor(0, 0, 0, 80),
             accent=accent,
             handle=QColor("#ffffff"),

@@ -110,7 +110,7 @@ def _scale(new: float, old: float) -> float:
 def _at_least_a_pixel(scale: float, side: float) -> float:
     if side <= 0 or abs(scale) * side >= 1:
         return scale
-    return math.copysign(1 / side, scale)
+    return -1 / side if scale < 0 else 1 / side
 
 
 def mapped(layer: ShapeLayer, transform: QTransform) -> ShapeLayer:

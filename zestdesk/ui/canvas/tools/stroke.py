@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 
 from zestdesk.document.brush import Patch, Stroke, StrokePatches, mask_pixels, pixels_to_mask
-from zestdesk.document.commands import AddLayer, PaintStroke
+from zestdesk.document.commands import AddLayer, ChangeLayers, PaintStroke
 from zestdesk.document.layers import BrushLayer
 from zestdesk.ui.canvas.geometry import empty_mask
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext, shown_name
@@ -96,9 +96,11 @@ class StrokeTool(Tool):
         patches = stroke.patches()
         if patches is None:
             self.context.scene.restore()
-            return
-        if self._new:
+        elif self._new:
             self._add(layer, patches)
+        elif layer.mask.isNull():
+            painted = replace(layer, mask=self._mask_with(patches))
+            self.context.undo.push(ChangeLayers(self.context.layout, [painted], self.step_name))
         else:
             self.context.undo.push(PaintStroke(self.context.layout, layer.id, patches, self.step_name))
 
@@ -150,16 +152,20 @@ class StrokeTool(Tool):
 
     def _add(self, layer: BrushLayer, patches: StrokePatches) -> None:
         """Put the new layer into the layout with its first stroke: one step."""
+        self.context.scene.set_draft(None)
+        command = AddLayer(self.context.layout, replace(layer, mask=self._mask_with(patches)), 0)
+        command.setText(self.step_name)
+        self.context.undo.push(command)
+        self.context.selection.set([layer.id])
+
+    def _mask_with(self, patches: StrokePatches) -> QImage:
+        """Return a mask with nothing but a stroke."""
         width, height = self.context.layout.state.canvas
         pixels = np.zeros((height, width), np.uint8)
         rect = patches.rect
         rows, columns = slice(rect.top(), rect.top() + rect.height()), slice(rect.left(), rect.left() + rect.width())
         pixels[rows, columns] = mask_pixels(patches.after)
-        self.context.scene.set_draft(None)
-        command = AddLayer(self.context.layout, replace(layer, mask=pixels_to_mask(pixels)), 0)
-        command.setText(self.step_name)
-        self.context.undo.push(command)
-        self.context.selection.set([layer.id])
+        return pixels_to_mask(pixels)
 
     def _show(self, patch: Patch | None) -> None:
         if patch is not None and self._layer is not None:
