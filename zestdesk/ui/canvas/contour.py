@@ -50,7 +50,7 @@ class Contour:
         side = float(_TILE)
         return [
             path
-            for (column, row), path in self._paths.items()
+            for (column, row), path in sorted(self._paths.items(), key=lambda item: item[0])  # always the same picture
             if exposed.intersects(QRectF(column * side - 1, row * side - 1, side + 2, side + 2))
         ]
 
@@ -72,11 +72,10 @@ class Contour:
             for column in columns:
                 self._paths.pop((column, row), None)
         samples = _with_margin(pixels, columns, rows)
-        found = _march(samples)
+        found = _march(samples, columns.start * _TILE, rows.start * _TILE)
         if found is None:
             return
         lines, cell_columns, cell_rows = found
-        lines += np.array([columns.start * _TILE, rows.start * _TILE], np.float64)
         tiles = cell_rows // _TILE * len(columns) + cell_columns // _TILE
         order = np.argsort(tiles, kind="stable")
         numbers, starts = np.unique(tiles[order], return_index=True)
@@ -115,12 +114,12 @@ def _with_margin(pixels: Pixels, columns: range, rows: range) -> Pixels:
     return samples
 
 
-def _march(samples: Pixels) -> tuple[Floats, Whole, Whole] | None:
+def _march(samples: Pixels, left: int, top: int) -> tuple[Floats, Whole, Whole] | None:
     """Return the outline within the cells between ``samples``, or None where there is none (marching squares).
 
     Returns:
-        Lines, shape (lines, 2 ends, 2 coordinates), counted from the corner of the first sample but one; and the column
-        and the row of the cell that each line lies in.
+        Lines, shape (lines, 2 ends, 2 coordinates), when the first sample but one is the pixel at ``left`` and ``top``;
+        and the column and the row, counted from there, of the cell that each line lies in.
     """
     bits = (samples > _LEVEL).view(np.uint8)
     case = bits[:-1, :-1] | bits[:-1, 1:] << 1 | bits[1:, 1:] << 2 | bits[1:, :-1] << 3
@@ -139,7 +138,7 @@ def _march(samples: Pixels) -> tuple[Floats, Whole, Whole] | None:
         chosen = np.flatnonzero(case == number)
         if chosen.size:
             # Samples stand at the middles of pixels, and the first sample is the pixel before the block.
-            x0, y0 = columns[chosen] - 0.5, rows[chosen] - 0.5
+            x0, y0 = columns[chosen] + (left - 0.5), rows[chosen] + (top - 0.5)
             for join in joins:
                 ends = [np.stack([x0 + sides_x[side][chosen], y0 + sides_y[side][chosen]], -1) for side in join]
                 lines.append(np.stack(ends, 1))

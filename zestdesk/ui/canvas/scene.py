@@ -1,12 +1,11 @@
 """The scene: the layout as figures, kept in step with its changes, and the tools' previews over it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF
-from PySide6.QtGui import QColor, QFont, QImage
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QGraphicsScene
 
 from zestdesk.document.brush import Patch
@@ -21,12 +20,11 @@ from zestdesk.document.layout import (
     Layout,
     StateReplaced,
 )
-from zestdesk.guidance.request import FloatMasks, Picture
+from zestdesk.ui.canvas.backdrop import Backdrop
 from zestdesk.ui.canvas.colours import CanvasColours
 from zestdesk.ui.canvas.figures import BrushFigure, Figure, figure_of
 from zestdesk.ui.canvas.geometry import empty_mask
-from zestdesk.ui.canvas.heat import heat_image
-from zestdesk.ui.canvas.items import ImageItem, LayersItem, TagItem
+from zestdesk.ui.canvas.items import LayersItem, TagItem
 from zestdesk.ui.canvas.overlays import BrushCursor, Frame, Note, RubberBand
 from zestdesk.ui.selection import Selection
 
@@ -45,6 +43,7 @@ class CanvasScene(QGraphicsScene):
     :meth:`patch`), which change nothing but the screen; :meth:`restore` goes back to what the layout holds.
 
     Attributes:
+        backdrop: picture and heat beneath the layers; call :meth:`balance` after changing what of them is seen.
         frame: around the selection, with handles.
         rubber_band: of the select tool.
         brush_cursor: of brush and eraser.
@@ -61,17 +60,13 @@ class CanvasScene(QGraphicsScene):
         self._figures: list[Figure] = []  # uppermost first, as in the layout
         self._previewed: set[str] = set()
         self._draft: Figure | None = None
-        self._heat: tuple[FloatMasks, tuple[tuple[str, ...], ...], str | None] | None = None
-        self._attention_visible = True
-        self._picture = ImageItem(crisp=True)
-        self._attention = ImageItem(crisp=False)
+        self._fill = _FILL
+        self._framing = True
         self._layers = LayersItem()
         self._tags: dict[str, TagItem] = {}
+        self.backdrop = Backdrop(self, self._colour_of)
         self.frame, self.rubber_band = Frame(), RubberBand()
         self.brush_cursor, self.note = BrushCursor(), Note()
-        for z, item in enumerate((self._picture, self._attention)):
-            item.setZValue(z)
-            self.addItem(item)
         self._layers.setZValue(_LAYERS_Z)
         self.addItem(self._layers)
         for z, overlay in enumerate((self.frame, self.rubber_band, self.brush_cursor, self.note)):
@@ -107,6 +102,10 @@ class CanvasScene(QGraphicsScene):
     def figure(self, layer_id: str) -> Figure | None:
         """Return how a layer is shown, or None when there is no such layer."""
         return next((figure for figure in self._figures if figure.layer.id == layer_id), None)
+
+    def _colour_of(self, layer_id: str) -> QColor | None:
+        figure = self.figure(layer_id)
+        return figure.colour if figure is not None else None
 
     def layer_at(self, point: QPointF, *, locked: bool = False) -> Layer | None:
         """Return the uppermost visible layer at a point; its tag counts as part of it.
@@ -204,7 +203,7 @@ class CanvasScene(QGraphicsScene):
         """Take the theme's colours."""
         self._colours = colours
         self.frame.accent = self.rubber_band.accent = colours.accent
-        self._balance()
+        self.balance()
         self.update()
 
     def set_zoom(self, zoom: float) -> None:
@@ -228,77 +227,24 @@ class CanvasScene(QGraphicsScene):
     def set_layers_opacity(self, opacity: float) -> None:
         """Set the strength of the fills, 0 to 1; below a half the outlines fade with them."""
         self._fill = min(max(opacity, 0.0), 1.0)
-        self._balance()
+        self.balance()
 
-    def set_picture(self, picture: Picture | None) -> None:
-        """Show a picture beneath the layers, shape (height, width, 3); None shows the bare artboard."""
-        self._picture.set_image(None if picture is None else _image_of(picture))
-        self._balance()
-
-    def set_picture_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
-        """Show or hide the picture."""
-        self._picture.setVisible(visible)
-        self._balance()
-
-    def set_attention(self, masks: FloatMasks | None, layer_ids: Sequence[tuple[str, ...]], only: str | None) -> None:
-        """Show maps as heat: all of them, or that of the layer ``only``.
-
-        Raises:
-            ValueError: when there are not as many id tuples as maps.
-        """
-        if masks is not None and len(masks) != len(layer_ids):
-            raise ValueError("every map belongs to one segment's layers")
-        self._heat = None if masks is None or not len(masks) else (masks, tuple(layer_ids), only)
-        self._show_heat()
-
-    def set_attention_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
-        """Show or hide the heat."""
-        self._attention_visible = visible
-        self._balance()
-
-    def set_attention_opacity(self, opacity: float) -> None:
-        """Set the strength of the heat, 0 to 1."""
-        self._attention.setOpacity(min(max(opacity, 0.0), 1.0))
-
-    def show_frame(self, *, shown: bool) -> None:
-        """Show the frame around the selection, as the select tool wants it."""
-        self._framing = shown
-        self._place_frame()
-
-    _framing = True
-    _fill = _FILL
-
-    def _balance(self) -> None:
+    def balance(self) -> None:
         """Suit the layers to what is beneath.
 
         Over heat only their outlines are left: they are the targets that it is compared with. On the bare artboard
         outlines need no halo.
         """
-        heated = self._attention_visible and self._attention.image is not None
-        self._attention.setVisible(heated)
-        self._layers.fill_opacity = 0.0 if heated else self._fill
+        self._layers.fill_opacity = 0.0 if self.backdrop.heated else self._fill
         self._layers.outline_opacity = min(1.0, 2 * self._fill)
-        bare = not heated and (self._picture.image is None or not self._picture.isVisible())
-        self._layers.halo = QColor(0, 0, 0, 0) if bare else self._colours.halo
+        self._layers.halo = QColor(0, 0, 0, 0) if self.backdrop.bare else self._colours.halo
         self._layers.update()
         self._place_tags()
 
-    def _show_heat(self) -> None:
-        image = None
-        if self._heat is not None:
-            masks, layer_ids, only = self._heat
-            chosen = [i for i, ids in enumerate(layer_ids) if only is None or only in ids]
-            if chosen:
-                image = heat_image(masks[chosen], [self._heat_colour(layer_ids[i], only, i) for i in chosen])
-        self._attention.set_image(image)
-        self._balance()
-
-    def _heat_colour(self, layer_ids: tuple[str, ...], only: str | None, index: int) -> QColor:
-        for layer_id in (only, *layer_ids) if only else layer_ids:
-            figure = self.figure(layer_id)
-            if figure is not None:
-                return figure.colour
-        return QColor(PALETTE[index % len(PALETTE)])  # its layer is gone since the run
+    def show_frame(self, *, shown: bool) -> None:
+        """Show the frame around the selection, as the select tool wants it."""
+        self._framing = shown
+        self._place_frame()
 
     # Following the layout
 
@@ -320,8 +266,8 @@ class CanvasScene(QGraphicsScene):
                 figure = self._figures[self._layout.state.index_of(after.id)]
                 self._previewed.discard(after.id)
                 self._replace(figure, after, region)
-                if before.colour != after.colour and self._heat is not None:
-                    self._show_heat()
+                if before.colour != after.colour:
+                    self.backdrop.refresh()
             case CanvasResized() | StateReplaced():
                 self._rebuild()
                 return
@@ -339,10 +285,9 @@ class CanvasScene(QGraphicsScene):
         layers = self._layout.state.layers
         self._figures = [self._figure_of(layer) for layer in layers]
         self._tags = {layer.id: self._new_tag() for layer in layers}
-        for item in (self._picture, self._attention):
-            item.set_canvas(self._layout.state.canvas)
+        self.backdrop.set_canvas(self._layout.state.canvas)
+        self.backdrop.refresh()
         self._share_figures()
-        self._show_heat()
         self._show_selection()
         self.update()
 
@@ -432,9 +377,3 @@ class CanvasScene(QGraphicsScene):
             alone = layers[0] if len(layers) == 1 else None
             self.frame.has_line = not (isinstance(alone, ShapeLayer) and alone.kind == "rectangle")
             self.frame.show_rect(rect)
-
-
-def _image_of(picture: Picture) -> QImage:
-    height, width, _ = picture.shape
-    packed = np.ascontiguousarray(picture)
-    return QImage(packed.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

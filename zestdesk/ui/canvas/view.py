@@ -10,14 +10,11 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPointingDevice,
-    QResizeEvent,
-    QShowEvent,
     QTabletEvent,
-    QTransform,
     QUndoStack,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from zestdesk.document.layout import CanvasResized, Layout, StateReplaced
 from zestdesk.guidance.request import FloatMasks, Picture
@@ -27,34 +24,27 @@ from zestdesk.ui.canvas.ground import paint_ground
 from zestdesk.ui.canvas.scene import CanvasScene
 from zestdesk.ui.canvas.tools import make_tools
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
+from zestdesk.ui.canvas.zoomable import ZoomableView
 from zestdesk.ui.selection import Selection
 
 __all__ = ["CanvasView"]
 
-_LEAST_ZOOM: Final = 0.02
-_MOST_ZOOM: Final = 64.0
-_LEVELS: Final = (
-    0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0,
-    12.0, 16.0, 24.0, 32.0, 48.0, 64.0,
-)  # fmt: skip
 _NOTCH: Final = 1.2  # zoom by one notch of the wheel
-_MARGIN: Final = 44  # around the artboard when it is fitted: room for the tags and the shadow
 _MODIFIER_KEYS: Final = (Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Control, Qt.Key.Key_Meta)
 
 
-class CanvasView(QGraphicsView):
+class CanvasView(ZoomableView):
     """The artboard on its pasteboard.
 
     Signals:
         tool_changed: name of the tool that is in hand now.
         hint_changed: a sentence on what the tool does, or why something was not done.
-        zoom_changed: screen pixels per canvas pixel.
+        zoom_changed: screen pixels per canvas pixel (from the base class).
         label_wanted: id of a layer that was just drawn or double-clicked: its label should be edited now.
     """
 
     tool_changed = Signal(str)
     hint_changed = Signal(str)
-    zoom_changed = Signal(float)
     label_wanted = Signal(str)
 
     def __init__(
@@ -75,25 +65,20 @@ class CanvasView(QGraphicsView):
         context.hinted.connect(self.hint_changed)
         context.label_wanted.connect(self.label_wanted)
         context.tool_wanted.connect(self.set_tool)
-        context.scroll_wanted.connect(self._scroll)
+        context.scroll_wanted.connect(self.scroll_by)
         context.cursor_wanted.connect(self._take_cursor)
         self._tools = make_tools(context)
         self._tool: Tool = self._tools["select"]
         self._dragging: Tool | None = None  # who gets the moves until the release
         self._space = False
         self._last_pointer: Pointer | None = None
-        self._fitted = True
+        self.set_artboard(layout.state.canvas)
         layout.changed.connect(self._follow)
         self._tool.activate()
         self._show_cursor()
 
     def _set_up_view(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setTabletTracking(True)
@@ -133,73 +118,6 @@ class CanvasView(QGraphicsView):
         """What the tool in hand does, for the status bar."""
         return self._tool.hint
 
-    # Zoom
-
-    @property
-    def zoom(self) -> float:
-        """Screen pixels per canvas pixel."""
-        return self.transform().m11()
-
-    def zoom_in(self) -> None:
-        """Go to the next larger round zoom, about the middle."""
-        self._zoom_about(next((z for z in _LEVELS if z > self.zoom * 1.001), _MOST_ZOOM), self._middle())
-
-    def zoom_out(self) -> None:
-        """Go to the next smaller round zoom, about the middle."""
-        self._zoom_about(next((z for z in reversed(_LEVELS) if z < self.zoom * 0.999), _LEAST_ZOOM), self._middle())
-
-    def zoom_actual(self) -> None:
-        """Show each canvas pixel as one pixel, about the middle."""
-        self._zoom_about(1.0, self._middle())
-
-    def zoom_fit(self) -> None:
-        """Show the whole artboard, and keep it fitted while the window is resized."""
-        width, height = self._layout.state.canvas
-        room = self.viewport().size()
-        wide, tall = max(room.width() - 2 * _MARGIN, 16), max(room.height() - 2 * _MARGIN, 16)
-        self._set_zoom(min(wide / width, tall / height))
-        self._scroll_to(QPointF(width / 2, height / 2), self._middle())
-        self._fitted = True
-
-    def _zoom_about(self, zoom: float, place: QPointF) -> None:
-        """Zoom so that what is at ``place`` (in view pixels) stays there."""
-        fixed = self._to_scene(place)
-        self._fitted = False
-        self._set_zoom(zoom)
-        self._scroll_to(fixed, place)
-
-    def _set_zoom(self, zoom: float) -> None:
-        zoom = min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM)
-        changed = zoom != self.zoom
-        self.setTransform(QTransform.fromScale(zoom, zoom))
-        self._scene.set_zoom(zoom)
-        self._extend_reach()
-        self._show_cursor()
-        if changed:
-            self.zoom_changed.emit(zoom)
-
-    def _extend_reach(self) -> None:
-        """Let the artboard be pushed nearly out of the view, as on a real desk."""
-        room = self.viewport().size()
-        margin_x, margin_y = room.width() * 0.92 / self.zoom, room.height() * 0.92 / self.zoom
-        self.setSceneRect(self._scene.canvas_rect.adjusted(-margin_x, -margin_y, margin_x, margin_y))
-
-    def _middle(self) -> QPointF:
-        return QRectF(self.viewport().rect()).center()
-
-    def _to_scene(self, place: QPointF) -> QPointF:
-        return self.viewportTransform().inverted()[0].map(place)
-
-    def _scroll_to(self, point: QPointF, place: QPointF) -> None:
-        """Scroll until a point of the scene is at a place of the view."""
-        self._scroll(place - self.viewportTransform().map(point))
-
-    def _scroll(self, way: QPointF) -> None:
-        """Move the contents by screen pixels."""
-        for bar, step in ((self.horizontalScrollBar(), way.x()), (self.verticalScrollBar(), way.y())):
-            bar.setValue(bar.value() - round(step))
-        self._fitted = False
-
     # What is shown
 
     def show_picture(self, picture: Picture | None) -> None:
@@ -208,7 +126,8 @@ class CanvasView(QGraphicsView):
         Args:
             picture: RGB, shape (height, width, 3).
         """
-        self._scene.set_picture(picture)
+        self._scene.backdrop.set_picture(picture)
+        self._scene.balance()
 
     def show_attention(self, masks: FloatMasks | None, layer_ids: Sequence[tuple[str, ...]], only: str | None) -> None:
         """Show extracted attention as heat in the layers' colours, or none.
@@ -221,7 +140,8 @@ class CanvasView(QGraphicsView):
         Raises:
             ValueError: when there are not as many id tuples as maps.
         """
-        self._scene.set_attention(masks, layer_ids, only)
+        self._scene.backdrop.set_attention(masks, layer_ids, only)
+        self._scene.balance()
 
     def set_layers_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
         """Show or hide all layers."""
@@ -233,15 +153,17 @@ class CanvasView(QGraphicsView):
 
     def set_attention_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
         """Show or hide the attention."""
-        self._scene.set_attention_visible(visible)
+        self._scene.backdrop.set_attention_visible(visible)
+        self._scene.balance()
 
     def set_attention_opacity(self, opacity: float) -> None:
         """Set the strength of the attention's heat, 0 to 1."""
-        self._scene.set_attention_opacity(opacity)
+        self._scene.backdrop.set_attention_opacity(opacity)
 
     def set_picture_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
         """Show or hide the picture."""
-        self._scene.set_picture_visible(visible)
+        self._scene.backdrop.set_picture_visible(visible)
+        self._scene.balance()
 
     def _follow(self, change: object) -> None:
         dragging = self._dragging
@@ -250,10 +172,7 @@ class CanvasView(QGraphicsView):
             if not dragging.busy:
                 self._dragging = None
         if isinstance(change, CanvasResized | StateReplaced):
-            if self._fitted:
-                self.zoom_fit()
-            else:
-                self._extend_reach()
+            self.set_artboard(self._layout.state.canvas)
 
     # Events
 
@@ -267,32 +186,22 @@ class CanvasView(QGraphicsView):
             self._scene.set_colours(self._colours)
             self.viewport().update()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
-        super().showEvent(event)
-        if self._fitted:
-            self.zoom_fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
-        middle = self._to_scene(QPointF(event.oldSize().width() / 2, event.oldSize().height() / 2))
-        super().resizeEvent(event)
-        if self._fitted:
-            self.zoom_fit()
-        else:
-            self._extend_reach()
-            self._scroll_to(middle, self._middle())
+    def zoomed(self, zoom: float) -> None:  # noqa: D102
+        self._scene.set_zoom(zoom)
+        self._show_cursor()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, else scroll: touchpads by pixels, wheels by notches, sideways with Shift."""
         way = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom_about(self.zoom * _NOTCH ** (way.y() / 120), event.position())
+            self.zoom_about(self.zoom * _NOTCH ** (way.y() / 120), event.position())
         else:
             pixels = event.pixelDelta()
             step = QPointF(pixels) if not pixels.isNull() else QPointF(way) * 0.5
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not step.x():
                 step = QPointF(step.y(), 0)
-            self._scroll(step)
-        self._hover(Pointer(self._to_scene(event.position()), event.position(), event.modifiers()))
+            self.scroll_by(step)
+        self._hover(Pointer(self.to_scene(event.position()), event.position(), event.modifiers()))
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -306,7 +215,7 @@ class CanvasView(QGraphicsView):
             return False
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self._zoom_about(self.zoom * (1 + event.value()), event.position())
+                self.zoom_about(self.zoom * (1 + event.value()), event.position())
             return True
         if kind == QEvent.Type.Leave and self._dragging is None:
             self._last_pointer = None
@@ -318,7 +227,7 @@ class CanvasView(QGraphicsView):
         modifiers = event.modifiers()
         place = event.position()
         pressure = event.pressure() if event.pointerType() != QPointingDevice.PointerType.Cursor else 1.0
-        pointer = Pointer(self._to_scene(place), place, modifiers, pressure)
+        pointer = Pointer(self.to_scene(place), place, modifiers, pressure)
         match event.type():
             case QEvent.Type.TabletPress:
                 self._press(event.button(), pointer)
@@ -379,7 +288,7 @@ class CanvasView(QGraphicsView):
     # From events to tools
 
     def _pointer(self, event: QMouseEvent) -> Pointer:
-        return Pointer(self._to_scene(event.position()), event.position(), event.modifiers())
+        return Pointer(self.to_scene(event.position()), event.position(), event.modifiers())
 
     def _press(self, button: Qt.MouseButton, pointer: Pointer, *, double: bool = False) -> None:
         self._last_pointer = pointer
