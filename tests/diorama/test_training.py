@@ -12,7 +12,7 @@ from zestdesk.diorama.export import export_model
 from zestdesk.diorama.loop import Average, Clock, State, cosine, run
 from zestdesk.diorama.networks import PLANS
 from zestdesk.diorama.train_unet import DenoiserTask
-from zestdesk.diorama.train_vae import AutoencoderTask
+from zestdesk.diorama.train_vae import AutoencoderTask, DecoderTask
 from zestdesk.diorama.vocabulary import Vocabulary
 from zestdesk.guidance.checkpoints import open_checkpoint
 from zestdesk.guidance.models import load
@@ -97,6 +97,20 @@ def test_the_denoiser_resumes_with_the_same_weights(trained: tuple[AutoencoderTa
     other = DenoiserTask(SMALL, WORDS, autoencoder.averaged(), CPU, seed=77)
     assert run(other, folder, 60, most_steps=4) == 4
     assert other.validate() == task.validate()
+
+
+def test_polishing_the_decoder_leaves_the_latents_where_they_are(
+    trained: tuple[AutoencoderTask, DenoiserTask, Path], tmp_path: Path
+) -> None:
+    autoencoder = trained[1].networks.autoencoder
+    decoder = DecoderTask(SMALL, WORDS, autoencoder, CPU)
+    before = decoder.validate()["psnr"]
+    run(decoder, tmp_path, 60, most_steps=10)
+    polished = decoder.averaged()
+    pictures = torch.rand(2, 3, 64, 64) * 2 - 1
+    assert torch.equal(polished.encode(pictures).latent_dist.mode(), autoencoder.encode(pictures).latent_dist.mode())
+    assert polished.config.scaling_factor == autoencoder.config.scaling_factor
+    assert decoder.validate()["psnr"] > before
 
 
 def test_label_maps_never_reach_the_diffusion_model(

@@ -1,6 +1,9 @@
 """The toy world: its table, its scenes, its pictures and label maps, its captions and tokens."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -120,6 +123,25 @@ def test_every_word_of_the_world_is_one_token_with_its_offsets() -> None:
         batch = tokenizer(phrase, return_offsets_mapping=True)
         pieces = [phrase[start:end] for start, end in batch["offset_mapping"][1:-1]]
         assert pieces == phrase.split()
+
+
+def test_every_process_numbers_the_words_alike() -> None:
+    """A training that resumes in another process must find the same tokens."""
+    program = (
+        "from zestdesk.diorama.tokens import make_tokenizer; from zestdesk.diorama.vocabulary import Vocabulary; "
+        "print(sorted(make_tokenizer(Vocabulary.load(), 40).get_vocab().items()))"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert runs[0] == runs[1]
 
 
 @given(st.text(max_size=40))

@@ -1,6 +1,7 @@
 """The workshop of the bundled model: ``python -m zestdesk.diorama assets | scenes | train | export``."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from zestdesk.diorama.loop import run
 from zestdesk.diorama.networks import PLANS, Plan
 from zestdesk.diorama.scenes import SceneSampler
 from zestdesk.diorama.train_unet import DenoiserTask
-from zestdesk.diorama.train_vae import AutoencoderTask, contact_sheet
+from zestdesk.diorama.train_vae import AutoencoderTask, DecoderTask, contact_sheet
 from zestdesk.diorama.vocabulary import Vocabulary
 from zestdesk.diorama.world import Painter
 from zestdesk.errors import UserError
@@ -26,6 +27,7 @@ application = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, 
 
 Folder = Annotated[Path, typer.Option(help="Where checkpoints, logs and sample sheets are kept.")]
 PlanName = Annotated[str, typer.Option(help=f"One of {', '.join(PLANS)}.")]
+Output = Annotated[Path | None, typer.Option(help="Where the model goes; resources/models/diorama.")]
 Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 
 
@@ -53,35 +55,40 @@ def scenes(
 @application.command()
 def train(
     folder: Folder = Path(".train"),
-    vae_minutes: Annotated[float, typer.Option(help="Working time of the autoencoder, restarts counted in.")] = 20,
+    vae_minutes: Annotated[float, typer.Option(help="Working time of the autoencoder, restarts counted in.")] = 24,
     unet_minutes: Annotated[float, typer.Option(help="Working time of UNet and text encoder.")] = 90,
+    decoder_minutes: Annotated[float, typer.Option(help="Working time of the decoder's last polish.")] = 12,
     plan: PlanName = "standard",
     device: Device = "auto",
     most_steps: Annotated[int | None, typer.Option(help="Stop each part after so many steps: a rehearsal.")] = None,
-    output: Annotated[Path | None, typer.Option(help="Where the model goes; resources/models/diorama.")] = None,
+    output: Output = None,
 ) -> None:
     """Train the model, or go on where an interrupted training stopped, and export it at every validation."""
     sizes, words, target = _plan(plan), Vocabulary.load(), pick_device(device)
+    output = output or resource("models", "diorama")
     autoencoder = AutoencoderTask(sizes, words, target)
     run(autoencoder, folder, vae_minutes, most_steps=most_steps)
     task = _denoiser(sizes, words, folder, autoencoder.averaged(), target)
-    output = output or resource("models", "diorama")
     run(task, folder, unet_minutes, most_steps=most_steps, at_look=lambda: export_model(task.averaged(), words, output))
+    decoder = DecoderTask(sizes, words, task.networks.autoencoder, target)
+    run(decoder, folder, decoder_minutes, most_steps=most_steps)
+    export_model(replace(task.averaged(), autoencoder=decoder.averaged()), words, output)
 
 
 @application.command()
-def export(
-    folder: Folder = Path(".train"),
-    plan: PlanName = "standard",
-    output: Annotated[Path | None, typer.Option(help="Where the model goes; resources/models/diorama.")] = None,
-) -> None:
-    """Write the newest checkpoint as a diffusers folder."""
+def export(folder: Folder = Path(".train"), plan: PlanName = "standard", output: Output = None) -> None:
+    """Write the newest checkpoints as a diffusers folder."""
     sizes, words, target = _plan(plan), Vocabulary.load(), torch.device("cpu")
     autoencoder = AutoencoderTask(sizes, words, target)
     autoencoder.load(_checkpoint(folder, "vae"))
     task = _denoiser(sizes, words, folder, autoencoder.averaged(), target)
     task.load(_checkpoint(folder, "unet"))
-    export_model(task.averaged(), words, output or resource("models", "diorama"))
+    networks = task.averaged()
+    if (folder / "decoder.pt").exists():
+        decoder = DecoderTask(sizes, words, networks.autoencoder, target)
+        decoder.load(_checkpoint(folder, "decoder"))
+        networks = replace(networks, autoencoder=decoder.averaged())
+    export_model(networks, words, output or resource("models", "diorama"))
 
 
 def _plan(name: str) -> Plan:

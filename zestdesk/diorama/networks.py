@@ -30,7 +30,7 @@ class Plan:
     name: str
     side: int
     vae_channels: tuple[int, ...] = (16, 32, 64, 96)
-    latent_channels: int = 8
+    latent_channels: int = 16
     unet_channels: tuple[int, ...] = (96, 160, 224)
     heads: tuple[int, ...] = (3, 5, 7)
     text_width: int = 192

@@ -1,9 +1,10 @@
 """The model's own small tokenizer: CLIP's byte-pair encoding in which every word of the world is one token."""
 
-import json
+from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
-from tokenizers import AddedToken, Tokenizer, models, pre_tokenizers, trainers
+from tokenizers import AddedToken, pre_tokenizers
 from transformers import CLIPTokenizer
 
 from zestdesk.diorama.captions import every_phrase_caption
@@ -37,21 +38,34 @@ def make_tokenizer(vocabulary: Vocabulary, tokens: int) -> CLIPTokenizer:
 
 
 def _merges(texts: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the merges, first ones first, that make one token of each word of the texts."""
-    learner = Tokenizer(models.BPE(end_of_word_suffix=_WORD_END))
-    learner.pre_tokenizer = pre_tokenizers.Sequence(
-        [
-            pre_tokenizers.Split(",", "isolated"),
-            pre_tokenizers.Whitespace(),
-            pre_tokenizers.ByteLevel(add_prefix_space=False),
-        ]
-    )
-    trainer = trainers.BpeTrainer(
-        vocab_size=50_000,
-        min_frequency=1,
-        end_of_word_suffix=_WORD_END,
-        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
-        show_progress=False,
-    )
-    learner.train_from_iterator(texts, trainer)
-    return [(left, right) for left, right in json.loads(learner.to_str())["model"]["merges"]]
+    """Return the merges, first ones first, that make one token of each word of the texts (Sennrich et al. 2016).
+
+    The tokenizers library could learn them too, but breaks ties by the order of a hash table that differs between
+    processes: a training that resumed would find every word renumbered.
+    """
+    split = pre_tokenizers.Sequence([pre_tokenizers.Whitespace(), pre_tokenizers.ByteLevel(add_prefix_space=False)])
+    counts = Counter(word for text in texts for word, _ in split.pre_tokenize_str(text))
+    words = {word: [*word[:-1], word[-1] + _WORD_END] for word in sorted(counts)}
+    merges: list[tuple[str, str]] = []
+    while True:
+        pairs: Counter[tuple[str, str]] = Counter()
+        for word, pieces in words.items():
+            for pair in pairwise(pieces):
+                pairs[pair] += counts[word]
+        if not pairs:
+            return merges
+        best = min(pairs, key=lambda pair: (-pairs[pair], pair))
+        merges.append(best)
+        for word, pieces in words.items():
+            words[word] = _merged(pieces, best)
+
+
+def _merged(pieces: list[str], pair: tuple[str, str]) -> list[str]:
+    """Return a word's pieces with every occurrence of the pair joined, from the left."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and (joined[-1], piece) == pair:
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined

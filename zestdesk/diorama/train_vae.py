@@ -14,11 +14,12 @@ from zestdesk.diorama.scenes import SceneSampler
 from zestdesk.diorama.vocabulary import Vocabulary
 from zestdesk.diorama.world import Painter
 
-__all__ = ["AutoencoderTask", "contact_sheet", "psnr", "reconstruct"]
+__all__ = ["AutoencoderTask", "DecoderTask", "contact_sheet", "psnr", "reconstruct"]
 
 _LEARNING_RATE = 1.5e-3
-_KL_WEIGHT = 1e-6
+_KL_WEIGHT = 3e-7
 _WARM_UP = 100
+_LATENT_NOISE = 0.08
 _HELD_OUT_SEED = 90_001
 
 
@@ -89,16 +90,21 @@ class AutoencoderTask:
         for group in self._optimiser.param_groups:
             group["lr"] = rate
         with mixed_precision(self._device):
-            posterior = self.autoencoder.encode(pictures).latent_dist
-            decoded = self.autoencoder.decode(posterior.sample()).sample.float()
+            decoded, penalty = self._reconstruct(pictures)
+        decoded = decoded.float()
         loss = functional.l1_loss(decoded, pictures) + functional.mse_loss(decoded, pictures)
-        total = loss + _KL_WEIGHT * posterior.kl().float().mean()
+        total = loss + penalty
         self._optimiser.zero_grad(set_to_none=True)
-        total.backward()
+        torch.autograd.backward(total)
         torch.nn.utils.clip_grad_norm_(self.autoencoder.parameters(), 1.0)
         self._optimiser.step()
         self.average.update()
         return {"loss": float(loss.detach()), "rate": rate}
+
+    def _reconstruct(self, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return pictures as rendered, shape (B, 3, H, W), and a penalty on the latents."""
+        posterior = self.autoencoder.encode(pictures).latent_dist
+        return self.autoencoder.decode(posterior.sample()).sample, _KL_WEIGHT * posterior.kl().float().mean()
 
     def averaged(self) -> AutoencoderKL:
         """Return a copy with the averaged weights and the scaling factor that gives its latents unit deviation."""
@@ -144,3 +150,37 @@ class AutoencoderTask:
         self.average.load(state["average"])
         self._optimiser.load_state_dict(state["optimiser"])
         self._sampler = SceneSampler(self._vocabulary, self._seed + 1000 * self._steps)
+
+
+class DecoderTask(AutoencoderTask):
+    """The decoder alone, polished while the encoder stays: the UNet has learnt its latents, so they must not move.
+
+    The latents get a little noise here, since those that the UNet makes are never exact.
+    """
+
+    name = "decoder"
+
+    def __init__(
+        self, plan: Plan, vocabulary: Vocabulary, autoencoder: AutoencoderKL, device: torch.device, seed: int = 5
+    ) -> None:
+        """Begin with a trained autoencoder, which is copied."""
+        super().__init__(plan, vocabulary, device, seed)
+        self.autoencoder.load_state_dict(autoencoder.state_dict())
+        self.average = Average(self.autoencoder, 0.995)
+        self._scaling_factor = float(autoencoder.config.scaling_factor)
+        for part in (self.autoencoder.encoder, self.autoencoder.quant_conv):
+            part.requires_grad_(requires_grad=False)
+
+    def _reconstruct(self, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        with torch.no_grad():
+            latents = self.autoencoder.encode(pictures).latent_dist.mode()
+            deviation = _LATENT_NOISE / self._scaling_factor * torch.rand(len(latents), 1, 1, 1, device=self._device)
+            latents = latents + deviation * torch.randn_like(latents)
+        return self.autoencoder.decode(latents).sample, torch.zeros((), device=self._device)
+
+    def averaged(self) -> AutoencoderKL:
+        """Return a copy with the averaged weights and the scaling factor that the UNet has learnt."""
+        copy = make_autoencoder(self.plan).to(self._device)
+        copy.load_state_dict(self.average.weights)
+        copy.register_to_config(scaling_factor=self._scaling_factor)
+        return copy.requires_grad_(requires_grad=False).eval()
