@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -12,10 +11,12 @@ from PySide6.QtGui import QUndoStack
 from zestdesk.document.layout import Layout, LayoutState
 from zestdesk.files.load import load_document
 from zestdesk.files.project import Project, save_project
-from zestdesk.session.history import History
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
+
+    from zestdesk.session.history import History
 
 __all__ = ["SUFFIX", "Document"]
 

@@ -135,7 +135,8 @@ class LayerCommands(QObject):
         many = len(ids) > 1
         if many:
             self._undo.beginMacro(self.tr("Reorder layers"))
-        for index, layer_id in enumerate(wanted):
+        # From the end towards which they go: then a layer that moves alone takes one command.
+        for index, layer_id in sorted(enumerate(wanted), reverse=step > 0):
             if self._layout.state.layers[index].id != layer_id:
                 self._undo.push(MoveLayer(self._layout, layer_id, index))
         if many:

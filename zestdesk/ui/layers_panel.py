@@ -163,7 +163,7 @@ class LayersPanel(QWidget):
         empty = QWidget()
         column = QVBoxLayout(empty)
         column.setSpacing(6)
-        icon = QLabel()
+        self._empty_icon = icon = QLabel()
         icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title = caption(self.tr("Draw where things shall go"), muted=False)
         title.setProperty("strong", True)
@@ -175,14 +175,13 @@ class LayersPanel(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(text)
         column.addStretch(1)
-
-        def tint() -> None:
-            ratio = self.devicePixelRatioF()
-            icon.setPixmap(self._theme.pixmap("shapes", QSize(32, 32), self._theme.tokens.muted, ratio))
-
-        tint()
-        self._theme.changed.connect(tint)
+        self._tint_empty()
+        self._theme.changed.connect(self._tint_empty)
         return empty
+
+    def _tint_empty(self) -> None:
+        colour, ratio = self._theme.tokens.muted, self.devicePixelRatioF()
+        self._empty_icon.setPixmap(self._theme.pixmap("shapes", QSize(32, 32), colour, ratio))
 
     def _lay_out(self, actions: Actions) -> None:
         stack = QStackedLayout()

@@ -1,0 +1,235 @@
+"""The layers panel: order, labels, parts of a row, selection, and how well each layer was heard."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.desk import Desk, box, made, three_layers
+from zestdesk.document.layers import PALETTE, BrushLayer
+from zestdesk.document.layout import LayoutState
+from zestdesk.ui.layer_commands import _shifted, next_colour
+from zestdesk.ui.layer_model import LayerModel, Role
+from zestdesk.ui.words import prompt_phrases
+
+
+def labels(desk: Desk) -> list[str]:
+    return [layer.label for layer in desk.state.layers]
+
+
+def rows(model: LayerModel) -> list[str]:
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        (0, 2, ["a red car", "a cat", "grass"]),
+        (0, 3, ["a red car", "grass", "a cat"]),
+        (2, 0, ["grass", "a cat", "a red car"]),
+        (1, 2, ["a cat", "a red car", "grass"]),
+    ],
+)
+def test_moving_a_row_reorders_in_one_undo_step(desk: Desk, source: int, target: int, wanted: list[str]) -> None:
+    before = desk.fill()
+    model = desk.window.layers.model
+    moved = model.moveRow(QModelIndex(), source, QModelIndex(), target)
+    assert labels(desk) == rows(model) == wanted
+    assert desk.document.undo.count() == int(moved)
+    desk.document.undo.undo()
+    assert desk.state == before
+    assert rows(model) == [layer.label for layer in before.layers]
+
+
+def test_label_edit_is_one_undo_step_and_keeps_the_layer(desk: Desk, qtbot: QtBot) -> None:
+    before = desk.fill()
+    panel = desk.window.layers
+    panel.edit_label(before.layers[1].id)
+    editor = panel.list.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "a red car"
+    qtbot.keyClicks(editor, "a  blue kite ")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: labels(desk) == ["a cat", "a blue kite", "grass"])
+    assert desk.document.undo.count() == 1
+    assert desk.state.layers[1] == replace(before.layers[1], label="a blue kite")
+    desk.document.undo.undo()
+    assert desk.state == before
+
+
+def test_escape_and_an_unchanged_label_leave_no_step(desk: Desk, qtbot: QtBot) -> None:
+    before = desk.fill()
+    panel = desk.window.layers
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        panel.edit_label(before.layers[0].id)
+        editor = panel.list.viewport().findChild(QLineEdit)
+        assert isinstance(editor, QLineEdit)
+        if key == Qt.Key.Key_Escape:
+            qtbot.keyClicks(editor, "something else")
+        qtbot.keyClick(editor, key)
+        qtbot.waitUntil(lambda: panel.list.viewport().findChild(QLineEdit) is None)
+    assert desk.document.undo.count() == 0
+
+
+def test_completion_offers_the_prompts_phrases_first(desk: Desk) -> None:
+    desk.fill(LayoutState(prompt="a cat and a red car on grass under a blue sky, at night", layers=(box(""),)))
+    phrases = desk.window.layers.delegate.phrases
+    assert phrases[:5] == ("a cat", "a red car", "grass", "a blue sky", "night")
+
+
+def test_prompt_phrases_keep_words_whole() -> None:
+    assert prompt_phrases("an onion in a tin; sandy boots") == ("an onion", "a tin", "sandy boots")
+    assert prompt_phrases("  ") == ()
+
+
+def test_parts_of_a_row_hide_lock_and_recolour_without_selecting(desk: Desk, qtbot: QtBot) -> None:
+    desk.fill()
+    panel = desk.window.layers
+    row = panel.list.visualRect(panel.model.index(1))
+    places = panel.delegate._places(row)
+    for part in ("eye", "lock"):
+        qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=places[part].center())
+    layer = desk.state.layers[1]
+    assert (layer.visible, layer.locked) == (False, True)
+    assert desk.window.selection.ids == ()
+    panel._recolour(layer.id, "#123456")
+    assert desk.state.layers[1].colour == "#123456"
+    assert desk.document.undo.count() == 3
+
+
+def test_alt_click_on_the_eye_shows_one_layer_only_and_back(desk: Desk, qtbot: QtBot) -> None:
+    desk.fill()
+    panel = desk.window.layers
+    eye = panel.delegate._places(panel.list.visualRect(panel.model.index(1)))["eye"].center()
+    for wanted in ([False, True, False], [True, True, True]):
+        qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier, QPoint(eye))
+        assert [layer.visible for layer in desk.state.layers] == wanted
+
+
+def test_selection_goes_both_ways(desk: Desk) -> None:
+    state = desk.fill()
+    panel, selection = desk.window.layers, desk.window.selection
+    selection.set([state.layers[0].id, state.layers[2].id])
+    assert sorted(index.row() for index in panel.list.selectedIndexes()) == [0, 2]
+    panel.list.setCurrentIndex(panel.model.index(1))
+    assert selection.ids == (state.layers[1].id,)
+    desk.window.actions_table.delete.trigger()
+    assert labels(desk) == ["a cat", "grass"]
+    assert selection.layers[0].label == "grass"
+
+
+def test_weight_slider_is_one_step_for_all_selected(desk: Desk) -> None:
+    state = desk.fill()
+    desk.window.selection.set([state.layers[0].id, state.layers[1].id])
+    slider = desk.window.layers.weight.slider
+    for position in (25, 30, 40):
+        slider.setValue(position)
+    assert [layer.weight for layer in desk.state.layers] == [2.0, 2.0, 1.0]
+    assert desk.document.undo.count() == 1
+
+
+def test_fit_is_dated_once_the_layer_has_changed(desk: Desk) -> None:
+    state = desk.fill()
+    model = desk.window.layers.model
+    desk.window.runs.show_run(desk.history.add(state, made(state)))
+    assert model.index(0).data(Role.FIT) == (0.8, True)
+    assert "fits well" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "ignored" in model.index(2).data(Qt.ItemDataRole.ToolTipRole)
+    model.setData(model.index(0), "a dog")
+    assert model.index(0).data(Role.FIT) == (0.8, False)
+    model.change(replace(desk.state.layers[1], colour="#000000"), "colour")
+    assert model.index(1).data(Role.FIT) == (0.5, True)
+    model.change(replace(desk.state.layers[1], visible=False), "hide")
+    assert model.index(1).data(Role.FIT) is None
+
+
+def test_advice_stands_next_to_its_layer(desk: Desk) -> None:
+    desk.fill(LayoutState(canvas=(128, 128), layers=(box("a kite"), box("a cat", 60, 60)), prompt="a cat"))
+    model = desk.window.layers.model
+    model.advise()
+    assert "a kite" in model.index(0).data(Role.ADVICE)[0]
+    assert model.index(1).data(Role.ADVICE) == ()
+    delegate, option = desk.window.layers.delegate, desk.window.layers.list
+    tall, low = (option.visualRect(model.index(row)).height() for row in (0, 1))
+    assert tall >= low
+    assert delegate.sizeHint(None, model.index(0)).height() > delegate.sizeHint(None, model.index(1)).height()
+
+
+def test_empty_panel_says_what_to_do(desk: Desk) -> None:
+    panel = desk.window.layers
+    assert panel._stack.currentWidget() is panel._empty
+    desk.fill()
+    assert panel._stack.currentWidget() is panel.list
+    desk.document.new()
+    assert panel._stack.currentWidget() is panel._empty
+
+
+def test_thumbnail_is_drawn_again_only_when_it_would_differ(desk: Desk) -> None:
+    desk.fill()
+    model = desk.window.layers.model
+    first = model.index(0).data(Role.THUMBNAIL)
+    model.setData(model.index(0), "a dog")
+    assert model.index(0).data(Role.THUMBNAIL).cacheKey() == first.cacheKey()
+    model.change(replace(desk.state.layers[0], colour="#000000"), "colour")
+    assert model.index(0).data(Role.THUMBNAIL).cacheKey() != first.cacheKey()
+
+
+def test_duplicate_add_and_order(desk: Desk) -> None:
+    state = desk.fill()
+    actions, selection = desk.window.actions_table, desk.window.selection
+    selection.set([state.layers[0].id])
+    actions.duplicate.trigger()
+    assert labels(desk) == ["a cat", "a cat", "a red car", "grass"]
+    assert selection.ids == (desk.state.layers[0].id,)
+    assert desk.state.layers[0].colour == PALETTE[3]
+    actions.lower_to_bottom.trigger()
+    assert desk.state.layers[-1].id == selection.ids[0]
+    actions.raise_layer.trigger()
+    assert [layer.id for layer in desk.state.layers].index(selection.ids[0]) == 2
+    actions.add_brush_layer.trigger()
+    assert isinstance(desk.state.layers[0], BrushLayer)
+    assert desk.state.layers[0].mask.size().width() == 128
+    for _ in range(4):
+        desk.document.undo.undo()
+    assert desk.state == state
+
+
+def test_several_layers_move_in_one_step(desk: Desk) -> None:
+    state = desk.fill()
+    desk.window.selection.set([state.layers[1].id, state.layers[2].id])
+    desk.window.actions_table.raise_to_top.trigger()
+    assert labels(desk) == ["a red car", "grass", "a cat"]
+    assert desk.document.undo.count() == 1
+    desk.document.undo.undo()
+    assert desk.state == state
+
+
+@given(st.permutations(list("abcdef")), st.sets(st.sampled_from("abcdef")), st.integers(-7, 7))
+def test_moving_keeps_both_orders(order: list[str], chosen: set[str], step: int) -> None:
+    result = _shifted(order, chosen, step)
+    assert sorted(result) == sorted(order)
+    assert [item for item in result if item in chosen] == [item for item in order if item in chosen]
+    assert [item for item in result if item not in chosen] == [item for item in order if item not in chosen]
+    if abs(step) >= 6 and chosen:
+        edge = result[: len(chosen)] if step < 0 else result[-len(chosen) :]
+        assert set(edge) == chosen
+
+
+def test_next_colour_is_the_one_used_least() -> None:
+    assert next_colour([]) == PALETTE[0]
+    assert next_colour(three_layers().layers) == PALETTE[3]
+    assert next_colour([box("", colour=colour) for colour in PALETTE]) == PALETTE[0]
+
+
+def test_foreign_drops_are_refused(desk: Desk) -> None:
+    desk.fill()
+    model, foreign = desk.window.layers.model, QStandardItemModel()
+    foreign.appendRow([])
+    assert not model.moveRows(QModelIndex(), 0, 2, QModelIndex(), 3)
+    assert not model.moveRows(QModelIndex(), 7, 1, QModelIndex(), 0)
+    assert not model.setData(QModelIndex(), "x")
