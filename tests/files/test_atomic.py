@@ -1,0 +1,131 @@
+"""A failed save leaves the old file, and nothing beside it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from zestdesk.errors import UserError
+from zestdesk.files.atomic import read_bytes, write_atomically
+
+posix = pytest.mark.skipif(os.name != "posix", reason="a limit of POSIX systems")
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    path = tmp_path / "work.zest"
+    path.write_bytes(b"old")
+    return path
+
+
+def test_a_file_is_replaced_as_a_whole(target: Path) -> None:
+    write_atomically(target, b"new contents")
+    assert target.read_bytes() == b"new contents"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_new_file_appears_even_with_the_longest_name(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 255)
+    write_atomically(path, b"")
+    assert path.read_bytes() == b""
+
+
+@posix
+def test_permissions_are_kept_and_links_followed(target: Path) -> None:
+    target.chmod(0o640)
+    link = target.with_name("link.zest")
+    link.symlink_to(target)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_short_writes_are_carried_on(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, bytes(data[:7])))
+    write_atomically(target, b"0123456789" * 10)
+    assert target.read_bytes() == b"0123456789" * 10
+
+
+@pytest.mark.parametrize("lie", [0, 5])
+def test_a_disk_that_takes_no_more_leaves_the_old_file(target: Path, monkeypatch: pytest.MonkeyPatch, lie: int) -> None:
+    monkeypatch.setattr(os, "write", lambda *_: lie)
+    with pytest.raises(UserError, match=r"^work\.zest: The file could not be written"):
+        write_atomically(target, b"new contents")
+    assert target.read_bytes() == b"old"
+    assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("call", ["fsync", "close", "fstat"])
+def test_an_error_at_any_point_leaves_the_old_file(target: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    real = getattr(os, call)
+
+    def fail(handle: int) -> None:
+        monkeypatch.setattr(os, call, real)
+        if call == "close":
+            real(handle)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, call, fail)
+    with pytest.raises(UserError, match="No space left on device"):
+        write_atomically(target, b"new contents")
+    assert target.read_bytes() == b"old"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_an_interruption_leaves_the_old_file(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(target, b"new contents")
+    assert target.read_bytes() == b"old"
+    assert list(target.parent.iterdir()) == [target]
+
+
+@posix
+def test_a_disk_that_is_really_full_leaves_the_old_file(target: Path) -> None:
+    """The system itself refuses to let the file grow."""
+    code = (
+        "import resource, sys; from pathlib import Path; from zestdesk.errors import UserError\n"
+        "from zestdesk.files.atomic import write_atomically\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+        "try: write_atomically(Path(sys.argv[1]), bytes(1_000_000))\n"
+        "except UserError as error: print(error); sys.exit(2)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code, target], capture_output=True, text=True, check=False)
+    assert run.returncode == 2, run.stderr
+    assert run.stdout.startswith("work.zest: The file could not be written (File too large)")
+    assert target.read_bytes() == b"old"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_folder_that_is_missing_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"^a\.png: .*No such file"):
+        write_atomically(tmp_path / "nowhere" / "a.png", b"x")
+
+
+def test_reading_has_a_limit_and_wants_a_file(target: Path) -> None:
+    assert read_bytes(target, 3) == b"old"
+    with pytest.raises(UserError, match="larger"):
+        read_bytes(target, 2)
+    with pytest.raises(UserError, match="not an ordinary file"):
+        read_bytes(target.parent, 10)
+    with pytest.raises(UserError, match="no file"):
+        read_bytes(target.with_name("other"), 10)
+    with pytest.raises(UserError):
+        read_bytes(target.with_name("nul\0"), 10)
+    with pytest.raises(UserError):
+        read_bytes(target.with_name("n" * 300), 10)
+
+
+@posix
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(UserError, match="not an ordinary file"):
+        read_bytes(pipe, 10)
