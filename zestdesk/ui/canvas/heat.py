@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -39,7 +40,7 @@ def heat_image(masks: FloatMasks, colours: Sequence[QColor]) -> QImage:
     tints = np.array([[c.red(), c.green(), c.blue()] for c in colours], np.float32)
     share = fine**2 + 1e-6
     share /= share.sum(axis=0)
-    tint = np.einsum("shw,sc->hwc", share, tints)
+    tint = np.tensordot(share, tints, axes=(0, 0))
     heat = fine.max(axis=0)[..., None]
     glow = np.clip((heat - 0.8) / 0.2, 0.0, 1.0) * 0.35  # the summit shines
     tint += (255.0 - tint) * glow
@@ -53,6 +54,7 @@ def heat_image(masks: FloatMasks, colours: Sequence[QColor]) -> QImage:
     return image.copy()
 
 
+@lru_cache(maxsize=16)
 def _cubic(cells: int, samples: int) -> Floats:
     """Return the matrix, shape (samples, cells), that enlarges a row by cubic B-splines: smooth, never overshooting."""
     weights = np.zeros((samples, cells), np.float32)

@@ -100,7 +100,7 @@ class LayersItem(QGraphicsItem):
         reach = 4 / max(transform.m11(), 1e-6)
         near = exposed.adjusted(-reach, -reach, reach, reach)
         seen = [figure for figure in self.figures if figure.layer.visible and figure.bounds.intersects(near)]
-        if not seen:
+        if not seen or self.fill_opacity == self.outline_opacity == 0:
             return
         sheet = _Sheet(painter, exposed)
         strong = [figure for figure in seen if self._is_strong(figure)]

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -229,7 +230,7 @@ class CanvasView(ZoomableView):
         pressure = event.pressure() if event.pointerType() != QPointingDevice.PointerType.Cursor else 1.0
         pointer = Pointer(self.to_scene(place), place, modifiers, pressure)
         match event.type():
-            case QEvent.Type.TabletPress:
+            case QEvent.Type.TabletPress if event.button() == Qt.MouseButton.LeftButton:
                 self._press(event.button(), pointer)
             case QEvent.Type.TabletMove if self._dragging is not None:
                 self._move(pointer)
@@ -284,6 +285,12 @@ class CanvasView(ZoomableView):
             self._show_cursor()
         else:
             event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let go of Space: its release may come when somebody else has the keyboard."""
+        self._space = False
+        self._show_cursor()
+        super().focusOutEvent(event)
 
     # From events to tools
 

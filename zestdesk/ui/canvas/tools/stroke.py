@@ -30,6 +30,7 @@ class StrokeTool(Tool):
         super().__init__(context)
         self._stroke: Stroke | None = None
         self._layer: BrushLayer | None = None
+        self._pressure = 1.0
         self._new = False  # the layer is a draft that the layout does not hold yet
         self._end: tuple[str, QPointF] | None = None  # where the last stroke ended, and on which layer
         self._active = False
@@ -67,7 +68,7 @@ class StrokeTool(Tool):
         layer = self._target()
         if layer is None:
             return
-        self._layer = layer
+        self._layer, self._pressure = layer, pointer.pressure
         mask = layer.mask if not layer.mask.isNull() else empty_mask(self.context.layout.state.canvas)
         self._stroke = Stroke(mask, self.context.brush.style(erase=self.erase))
         if pointer.shift and self._end is not None and self._end[0] == layer.id:
@@ -80,6 +81,7 @@ class StrokeTool(Tool):
     def move(self, pointer: Pointer) -> None:  # noqa: D102
         self.hover(pointer)
         if self._stroke is not None and pointer.pos != self._stroke.last:
+            self._pressure = pointer.pressure
             self._show(self._stroke.move_to(pointer.pos, pointer.pressure))
 
     def release(self, pointer: Pointer) -> None:  # noqa: D102
@@ -88,8 +90,8 @@ class StrokeTool(Tool):
         if stroke is None or layer is None:
             return
         if pointer.pos != stroke.last:
-            # A pen leaves the tablet without pressure; the way it came with is what was meant.
-            self._show(stroke.move_to(pointer.pos, pointer.pressure))
+            # A pen leaves the tablet without pressure: the last that it had is what was meant.
+            self._show(stroke.move_to(pointer.pos, self._pressure))
         self._show(stroke.finish())
         self._end = (layer.id, pointer.pos)
         self._stroke = self._layer = None
