@@ -17,8 +17,6 @@ class CanvasColours:
         edge: the line around the artboard.
         shadow: beneath the artboard, at its darkest.
         halo: behind outlines and tags over a picture, so that they can be told from any picture.
-        accent: frames and handles.
-        handle: inside of the handles.
         dark: whether the theme is dark.
     """
 
@@ -27,15 +25,12 @@ class CanvasColours:
     edge: QColor
     shadow: QColor
     halo: QColor
-    accent: QColor
-    handle: QColor
     dark: bool
 
     @classmethod
     def of(cls, palette: QPalette) -> "CanvasColours":
         """Return the colours that go with a palette."""
         window = palette.color(QPalette.ColorRole.Window)
-        accent = palette.color(QPalette.ColorRole.Highlight)
         if window.lightnessF() < 0.5:
             return cls(
                 pasteboard=_grey(window.lightnessF() * 0.72),
@@ -43,8 +38,6 @@ class CanvasColours:
                 edge=QColor(255, 255, 255, 26),
                 shadow=QColor(0, 0, 0, 110),
                 halo=QColor(0, 0, 0, 110),
-                accent=accent,
-                handle=QColor("#ffffff"),
                 dark=True,
             )
         return cls(
@@ -53,8 +46,6 @@ class CanvasColours:
             edge=QColor(0, 0, 0, 40),
             shadow=QColor(0, 0, 0, 46),
             halo=QColor(0, 0, 0, 80),
-            accent=accent,
-            handle=QColor("#ffffff"),
             dark=False,
         )
 

@@ -1,7 +1,8 @@
 """How one layer looks on the canvas: its fill, its outline, where it is and where its tag hangs."""
 
 import math
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,25 @@ from zestdesk.document.brush import Patch, mask_pixels
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
 from zestdesk.ui.canvas.contour import Contour
 
-__all__ = ["BrushFigure", "Figure", "ShapeFigure", "figure_of"]
+__all__ = ["Anchor", "BrushFigure", "Figure", "ShapeFigure", "figure_of"]
 
+_SHARES: Final = (0.5, 0.25, 0.75, 0.1, 0.9)  # of the width: where a tag is tried
+_PROBES: Final = 24  # how many heights are tried there
 _CRISP_ZOOM: Final = 3.0  # from here on single pixels of a mask may be seen as what they are
+
+
+class Anchor(NamedTuple):
+    """A place where a tag may hang, in canvas pixels.
+
+    Attributes:
+        point: on the layer's upper edge.
+        inside: a point of the layer close to it: where this is covered, the tag would seem to be another layer's.
+        centred: whether the tag stands over the point with its middle, or begins there.
+    """
+
+    point: QPointF
+    inside: QPointF
+    centred: bool = True
 
 
 class Figure:
@@ -36,15 +53,19 @@ class Figure:
         """The smallest rectangle around the layer, in canvas pixels; empty when there is nothing of it."""
         raise NotImplementedError
 
-    @property
-    def anchor(self) -> QPointF:
-        """Where the tag hangs."""
-        raise NotImplementedError
-
-    @property
-    def tag_centred(self) -> bool:
-        """Whether the tag stands over the anchor with its middle, or begins there."""
-        return True
+    def anchors(self) -> Iterator[Anchor]:
+        """Yield places where the tag may hang, the best first: places on the upper edge."""
+        bounds = self.bounds
+        if bounds.isEmpty():
+            return
+        step = bounds.height() / _PROBES
+        for share in _SHARES:
+            x = bounds.left() + share * bounds.width()
+            ys = (bounds.top() + (probe + 0.5) * step for probe in range(_PROBES))
+            y = next((y for y in ys if self.contains(QPointF(x, y))), None)
+            if y is not None:
+                top = bounds.top() if y - bounds.top() <= step else y - step / 2
+                yield Anchor(QPointF(x, top), QPointF(x, y))
 
     def contains(self, point: QPointF, reach: float = 0.0) -> bool:
         """Return whether the layer covers a point, or anything within ``reach`` canvas pixels of it."""
@@ -77,22 +98,12 @@ class ShapeFigure(Figure):
     def bounds(self) -> QRectF:  # noqa: D102
         return self._rect.translated(self.offset)
 
-    @property
-    def anchor(self) -> QPointF:  # noqa: D102
-        if not self.tag_centred:
-            return self.bounds.topLeft()
-        top = self._rect.top()
-        ends = [self._path.elementAt(index) for index in range(min(self._path.elementCount(), 400))]
-        # A pen-drawn shape may have its highest point anywhere: hang the tag there.
-        highest = min(ends, key=lambda element: element.y, default=None)
-        if self.layer.kind == "ellipse" or highest is None:
-            return QPointF(self._rect.center().x(), top) + self.offset
-        level = [element.x for element in ends if abs(element.y - highest.y) < 0.5]
-        return QPointF((min(level) + max(level)) / 2, top) + self.offset
-
-    @property
-    def tag_centred(self) -> bool:  # noqa: D102
-        return self.layer.kind != "rectangle"
+    def anchors(self) -> Iterator[Anchor]:  # noqa: D102
+        if self.layer.kind == "rectangle":
+            corner = self.bounds.topLeft()
+            inset = min(self._rect.width(), self._rect.height(), 8.0) / 4
+            yield Anchor(corner, corner + QPointF(inset, inset), centred=False)
+        yield from super().anchors()
 
     def contains(self, point: QPointF, reach: float = 0.0) -> bool:  # noqa: D102
         place = point - self.offset
@@ -148,18 +159,14 @@ class BrushFigure(Figure):
     def bounds(self) -> QRectF:  # noqa: D102
         return self._bounds.translated(self.offset)
 
-    @property
-    def anchor(self) -> QPointF:  # noqa: D102
+    def anchors(self) -> Iterator[Anchor]:  # noqa: D102
         if self._bounds.isEmpty():
-            return QPointF(self.offset)
+            return
         top = int(self._bounds.top())
         painted = np.flatnonzero(self._pixels[top])
-        return QPointF((float(painted[0]) + float(painted[-1]) + 1) / 2, top) + self.offset
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is painted."""
-        return self._bounds.isEmpty()
+        highest = QPointF((float(painted[0]) + float(painted[-1]) + 1) / 2, top) + self.offset
+        yield Anchor(highest, highest + QPointF(0, 2))
+        yield from super().anchors()
 
     def contains(self, point: QPointF, reach: float = 0.0) -> bool:  # noqa: D102
         side = max(reach, 0.25)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from zestdesk.ui.canvas.colours import ink_on
-from zestdesk.ui.canvas.figures import Figure
+from zestdesk.ui.canvas.figures import Anchor, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -192,12 +192,24 @@ class TagItem(QGraphicsItem):
         self._font = QFont()
         self._width = 0.0
 
-    def show_figure(self, figure: Figure, font: QFont, placeholder: str, halo: QColor, *, selected: bool) -> None:
-        """Take text, colour and place from a figure."""
+    def show_figure(
+        self, figure: Figure, anchor: Anchor | None, font: QFont, placeholder: str, halo: QColor, *, selected: bool
+    ) -> None:
+        """Take text and colour from a figure.
+
+        Args:
+            figure: the layer as it is shown.
+            anchor: where to hang; None for the figure's own first choice.
+            font: of the text; only its size and weight are this item's.
+            placeholder: text for a layer without a label.
+            halo: around the tag.
+            selected: stress the tag.
+        """
         self.prepareGeometryChange()
         layer = figure.layer
         self._named = bool(layer.label.strip())
-        self._locked, self._selected, self._centred = layer.locked, selected, figure.tag_centred
+        anchor = anchor or next(iter(figure.anchors()), Anchor(QPointF(), QPointF()))
+        self._locked, self._selected, self._centred = layer.locked, selected, anchor.centred
         self._colour, self._halo = figure.colour, halo
         self._font = QFont(font)
         self._font.setPixelSize(12)
@@ -208,7 +220,7 @@ class TagItem(QGraphicsItem):
         self._text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._WIDEST)
         lock = 14.0 if layer.locked else 0.0
         self._width = math.ceil(metrics.horizontalAdvance(self._text) + 2 * self._PADDING + lock)
-        self.setPos(figure.anchor)
+        self.setPos(anchor.point)
         self.setVisible(layer.visible and not figure.bounds.isEmpty())
         self.update()
 

@@ -12,6 +12,8 @@ from zestdesk.ui.canvas.geometry import HANDLES, Handle, handle_point
 __all__ = ["BrushCursor", "Frame", "Note", "RubberBand"]
 
 _HANDLE: Final = 9  # side of a handle
+_LIGHT: Final = QColor("#ffffff")
+_INK: Final = QColor("#22252b")
 _GRAB: Final = 8.0  # how far from a handle's middle it can be grabbed
 
 
@@ -23,7 +25,6 @@ class _ScreenRect(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self.rect = QRectF()
-        self.accent = QColor("#4c9be8")
         self._zoom = 1.0
         self.hide()
 
@@ -87,9 +88,8 @@ class Frame(_ScreenRect):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place = self._on_screen(painter)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(_line(self.accent, dashes=not self.has_handles))
         if self.has_line:
-            painter.drawRect(place.adjusted(-0.5, -0.5, 0.5, 0.5))
+            _draw_line(painter, place.adjusted(-0.5, -0.5, 0.5, 0.5))
         if not self.has_handles:
             return
         for handle in HANDLES:
@@ -101,8 +101,8 @@ class Frame(_ScreenRect):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(0, 0, 0, 60))
             painter.drawRoundedRect(knob.adjusted(-1, -0.5, 1, 1.5), 3, 3)
-            painter.setPen(QPen(self.accent, 1.5))
-            painter.setBrush(QColor("#ffffff"))
+            painter.setPen(QPen(_INK, 1.5))
+            painter.setBrush(_LIGHT)
             painter.drawRoundedRect(knob.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2)
 
 
@@ -111,11 +111,9 @@ class RubberBand(_ScreenRect):
 
     def paint(self, painter: QPainter, *_: object) -> None:  # noqa: D102
         place = self._on_screen(painter)
-        fill = QColor(self.accent)
-        fill.setAlpha(36)
-        painter.setBrush(fill)
-        painter.setPen(_line(self.accent))
-        painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.fillRect(place, QColor(150, 160, 180, 56))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        _draw_line(painter, place.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 class BrushCursor(QGraphicsItem):
@@ -190,8 +188,11 @@ class Note(QGraphicsItem):
         painter.drawText(self.boundingRect(), Qt.AlignmentFlag.AlignCenter, self.text)
 
 
-def _line(colour: QColor, *, dashes: bool = False) -> QPen:
-    pen = QPen(colour, 1.0)
-    if dashes:
-        pen.setDashPattern([4, 3])
-    return pen
+def _draw_line(painter: QPainter, rect: QRectF) -> None:
+    """Draw a frame of light and dark dashes, which is seen on any picture and tints none."""
+    painter.setPen(QPen(_LIGHT, 1.0))
+    painter.drawRect(rect)
+    dashes = QPen(_INK, 1.0)
+    dashes.setDashPattern([4, 4])
+    painter.setPen(dashes)
+    painter.drawRect(rect)

@@ -72,6 +72,7 @@ class CanvasScene(QGraphicsScene):
         for z, overlay in enumerate((self.frame, self.rubber_band, self.brush_cursor, self.note)):
             overlay.setZValue(_OVERLAY_Z + z)
             self.addItem(overlay)
+        self.frame.setZValue(_TAGS_Z - 1)  # its dashes shall not strike tags through
         layout.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
         self.set_colours(colours)
@@ -202,7 +203,6 @@ class CanvasScene(QGraphicsScene):
     def set_colours(self, colours: CanvasColours) -> None:
         """Take the theme's colours."""
         self._colours = colours
-        self.frame.accent = self.rubber_band.accent = colours.accent
         self.balance()
         self.update()
 
@@ -225,7 +225,7 @@ class CanvasScene(QGraphicsScene):
         self._place_tags()
 
     def set_layers_opacity(self, opacity: float) -> None:
-        """Set the strength of the fills, 0 to 1; below a half the outlines fade with them."""
+        """Set the strength of the fills, 0 to 1; below a third the outlines fade with them."""
         self._fill = min(max(opacity, 0.0), 1.0)
         self.balance()
 
@@ -236,7 +236,7 @@ class CanvasScene(QGraphicsScene):
         outlines need no halo.
         """
         self._layers.fill_opacity = 0.0 if self.backdrop.heated else self._fill
-        self._layers.outline_opacity = min(1.0, 2 * self._fill)
+        self._layers.outline_opacity = min(1.0, 3 * self._fill)
         self._layers.halo = QColor(0, 0, 0, 0) if self.backdrop.bare else self._colours.halo
         self._layers.update()
         self._place_tags()
@@ -358,8 +358,10 @@ class CanvasScene(QGraphicsScene):
         if tag is None:
             return
         selected = figure.layer.id in self._layers.selected
-        tag.show_figure(figure, self._tag_font(), self.tr("No label yet"), self._layers.halo, selected=selected)
         order = self._figures.index(figure)
+        upper = [other for other in self._figures[:order] if other.layer.visible]
+        anchor = next((a for a in figure.anchors() if not any(other.contains(a.inside) for other in upper)), None)
+        tag.show_figure(figure, anchor, self._tag_font(), self.tr("No label yet"), self._layers.halo, selected=selected)
         tag.setZValue(_TAGS_Z + (500 if selected else 0) + len(self._figures) - order)
         if not self._layers.isVisible():
             tag.hide()
