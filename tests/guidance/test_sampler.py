@@ -1,5 +1,6 @@
 """The loop, through its public door, on a real model of toy size."""
 
+import copy
 import gc
 import math
 from dataclasses import replace
@@ -87,6 +88,31 @@ def test_the_same_request_gives_the_same_pixels(tiny_model):
     assert np.array_equal(first.masks, again.masks)
     assert [step.loss for step in first.steps] == [step.loss for step in again.steps]
     assert not np.array_equal(first.picture, generate(request(seed=4), tiny_model).picture)
+
+
+def test_listening_changes_nothing(tiny_model):
+    assert np.array_equal(
+        generate(request(), tiny_model, lambda _event: None).picture, generate(request(), tiny_model).picture
+    )
+
+
+def test_half_precision_follows_single(tiny_model):
+    """The tiny model in float16, as on a GPU: the loss is scaled, so that its gradient does not vanish."""
+    parts = {name: copy.deepcopy(getattr(tiny_model, name)).half() for name in ("unet", "vae", "text_encoder")}
+    half = replace(tiny_model, dtype=torch.float16, **parts)
+    wanted = request(tau=1.0, steps=4)
+    single, halved = (generate(wanted, model).steps for model in (tiny_model, half))
+    assert [step.loss for step in halved] == pytest.approx([step.loss for step in single], abs=0.01)
+    assert all(step.guided for step in halved)
+
+
+def test_maps_of_several_resolutions_take_part_together(tiny_model):
+    """As in Stable Diffusion, whose two middle resolutions are read."""
+    layers = tuple(name for name in tiny_model.unet.attn_processors if "attn2" in name and "mid" not in name)
+    model = replace(tiny_model, layers=layers)
+    plain, guided = (generate(request(48, 32, tau=1.0, eta=eta), model) for eta in (0.0, 1.0))
+    assert guided.masks.shape == (6, 2, 16, 24)
+    assert guided.steps[-1].loss < plain.steps[-1].loss - 0.05
 
 
 def test_the_global_generator_has_no_say(tiny_model):

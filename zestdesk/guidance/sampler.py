@@ -160,14 +160,14 @@ class _Run:
         pace = Pace(self._request.steps, guided)
         records, masks = [], []
         for index, timestep in enumerate(self._schedule.timesteps):
-            event = self._step(index, timestep, pace, guided=index < guided)
+            event = self._step(index, timestep, pace, guided=index < guided, shown=on_step is not None)
             records.append(_record(event))
             masks.append((event.masks * 255).round().astype(np.uint8))
             if on_step is not None:
                 on_step(event)
         return records, np.stack(masks)
 
-    def _step(self, index: int, timestep: torch.Tensor, pace: Pace, *, guided: bool) -> StepEvent:
+    def _step(self, index: int, timestep: torch.Tensor, pace: Pace, *, guided: bool, shown: bool) -> StepEvent:
         """Go from x_t to x_(t-1), along the scheduler and, where guided, against the gradient."""
         started = time.perf_counter()
         self._cancel.raise_if_cancelled()
@@ -187,7 +187,8 @@ class _Run:
                 f"The numbers left their range at step {index + 1}; lower eta or the guidance scale.", "settings"
             )
         self._cancel.raise_if_cancelled()
-        picture = preview(self._model, clean)
+        # Decoding costs about as much as a pass of the bundled network: only where somebody looks.
+        picture = preview(self._model, clean) if shown else None
         masks, fits = self._measured(reading.masks)
         seconds = time.perf_counter() - started
         pace.add(seconds, guided=guided)
