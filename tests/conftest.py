@@ -1,5 +1,6 @@
 """What every test shares: no screen, no network, folders of its own, and nothing left running."""
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -28,6 +29,14 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
         folder.mkdir()
         monkeypatch.setenv(name, str(folder))
     return home
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    """Collect garbage in this thread only, as the program does: the worker's thread must not destroy Qt's objects."""
+    gc.disable()
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture(autouse=True)
