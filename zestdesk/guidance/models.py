@@ -101,6 +101,7 @@ def _hush() -> None:
     """Keep the libraries from writing progress bars and advice over our own; what matters to us raises."""
     diffusers_logging.set_verbosity_error()
     transformers_logging.set_verbosity_error()
+    diffusers_logging.disable_progress_bar()
     transformers_logging.disable_progress_bar()
 
 
