@@ -51,6 +51,7 @@ class _UndoPassesBy(QObject):
 def _prepare(box: QAbstractSpinBox) -> None:
     # The style sheet gives the buttons no width; without buttons a styled box would give its text none (Qt 6.11).
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
+    box.lineEdit().setTextMargins(0, 0, 5, 0)  # padding in a style sheet does not reach it
     box.setKeyboardTracking(False)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.installEventFilter(_UndoPassesBy(box))

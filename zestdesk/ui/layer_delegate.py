@@ -94,6 +94,7 @@ class LayerDelegate(QStyledItemDelegate):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(8)
+        completer.popup().setObjectName("phrases")
         editor.setCompleter(completer)
         return editor
 
@@ -111,7 +112,7 @@ class LayerDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         """Put the editor where the label stands."""
         label = self._places(option.rect)["label"]
-        editor.setGeometry(label.left() - 8, label.center().y() - 13, option.rect.right() - label.left() + 2, 27)
+        editor.setGeometry(label.left() - 4, label.center().y() - 13, option.rect.right() - label.left() - 2, 27)
 
     def _places(self, row: QRect) -> dict[str, QRect]:
         """Return where each part of a row is."""

@@ -267,8 +267,7 @@ class LayersPanel(QWidget):
     def _show_weight(self) -> None:
         chosen = self._selection.layers
         self._weight_row.setEnabled(bool(chosen))
-        if chosen:
-            self.weight.show_value(chosen[0].weight)
+        self.weight.show_value(chosen[0].weight if chosen else 1.0)
 
     def _part_clicked(self, index: QModelIndex, part: str, modifiers: Qt.KeyboardModifier) -> None:
         layer = self.model.layer(index)

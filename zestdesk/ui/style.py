@@ -62,15 +62,19 @@ QPlainTextEdit { padding: 3px 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 1px solid $accent_text; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
   color: $disabled; border-color: $line; }
-QAbstractSpinBox { padding: 3px 7px 3px 0; min-height: 20px; }
+QAbstractSpinBox { padding: 3px 0; min-height: 20px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
-QAbstractSpinBox QLineEdit { border: none; padding: 0 6px; background: transparent; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
 QComboBox { padding: 3px 7px; min-height: 18px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 3px; outline: none;
   selection-background-color: $selection; selection-color: $text; }
 QListView { background: $window; border: none; outline: none; }
+QListView#phrases { background: $panel; border: 1px solid $outline;
+  selection-background-color: $selection; selection-color: $text; }
+QListView#phrases::item { padding: 4px 6px; }
+QListView#phrases::item:selected { background: $selection; }
 QListView#layers, QListView#runs { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 3px; }
 QListView#layers:focus, QListView#runs:focus { border-color: $accent_text; }
 QScrollArea { background: $window; border: none; }
