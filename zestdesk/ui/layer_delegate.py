@@ -94,7 +94,9 @@ class LayerDelegate(QStyledItemDelegate):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(8)
-        completer.popup().setObjectName("phrases")
+        popup = completer.popup()
+        if popup is not None:
+            popup.setObjectName("phrases")
         editor.setCompleter(completer)
         return editor
 
