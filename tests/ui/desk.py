@@ -16,9 +16,9 @@ from zestdesk.document.masks import layer_masks
 from zestdesk.guidance.request import CancelToken, GenerationRequest, GenerationResult, Segment, StepEvent, StepRecord
 from zestdesk.session.history import History
 from zestdesk.session.queue import Queue
+from zestdesk.session.requests import segment_layers
 from zestdesk.ui.document import Document
 from zestdesk.ui.main_window import MainWindow
-from zestdesk.ui.stage import segment_layers
 from zestdesk.ui.theme import Theme
 
 SIDE = 32

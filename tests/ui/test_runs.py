@@ -9,14 +9,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
-from tests.ui.desk import SIDE, Desk, box, made, three_layers, until
+from tests.ui.desk import SIDE, Desk, box, made, until
 from zestdesk.document.layout import LayoutState
 from zestdesk.errors import UserError
-from zestdesk.session.requests import build_request
 from zestdesk.ui.attention_panel import SELECTED
 from zestdesk.ui.layer_model import Role
 from zestdesk.ui.progress import time_left
-from zestdesk.ui.stage import segment_layers
 
 Loop = asyncio.AbstractEventLoop
 
@@ -270,22 +268,6 @@ def test_whose_attention_follows_choice_and_selection(desk: Desk) -> None:
     panel.which.show_value(SELECTED)
     desk.window.selection.set([state.layers[0].id])
     assert panel.shown == SELECTED
-
-
-def test_segments_are_guessed_as_the_request_makes_them(desk: Desk) -> None:
-    from zestdesk.guidance.checkpoints import Checkpoint
-    from zestdesk.resources import resource
-
-    checkpoint = Checkpoint(name="x", folder=resource(), family="diorama", native_size=(64, 64), factor=8)
-    layers = three_layers().layers
-    for prompt, added in (
-        ("a cat and a red car on grass", ()),
-        ("a cat and a cat on grass", (box("A  cat", 70, 4, 20, 20),)),
-        ("a cat", (box("a cat", 70, 4, 20, 20), box("hidden", 100, 4, 20, 20, visible=False))),
-    ):
-        state = LayoutState(canvas=(128, 128), layers=(*added, *layers), prompt=prompt)
-        request = build_request(state, checkpoint)
-        assert segment_layers(state) == tuple(segment.layer_ids for segment in request.segments)
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(0.2, "0 s"), (59.4, "59 s"), (65, "1 min 05 s"), (-1, "0 s")])

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from zestdesk.document.checks import require_sound
 from zestdesk.document.commands import ReplaceState, SetSettings
-from zestdesk.ui.stage import LayerIds, segment_layers
 
 if TYPE_CHECKING:
     from zestdesk.files.project import Run
@@ -43,7 +42,6 @@ class RunControl(QObject):
         self._document, self._queue, self._history, self._stage = document, queue, history, stage
         self._following = True
         self._job: Job | None = None
-        self._layer_ids: LayerIds = ()
         self._dropped: set[Job] = set()
         queue.changed.connect(self._queue_changed)
         queue.stepped.connect(self._stepped)
@@ -89,7 +87,7 @@ class RunControl(QObject):
         self._set_following(following=True)
         self._stage.start(job.state, job.state.settings.steps)
         if job.last:
-            self._stage.feed(job.last, self._layer_ids)
+            self._stage.feed(job.last, job.layer_ids)
 
     def restore(self, run: Run) -> None:
         """Bring a run's layout and settings back; one undo step."""
@@ -107,13 +105,13 @@ class RunControl(QObject):
         job = self._queue.running
         if job is None or job is self._job:
             return
-        self._job, self._layer_ids = job, segment_layers(job.state)
+        self._job = job
         self._set_following(following=True)
         self._stage.start(job.state, job.state.settings.steps)
 
     def _stepped(self, job: Job, event: StepEvent) -> None:
         if job is self._job and self._following:
-            self._stage.feed(event, self._layer_ids)
+            self._stage.feed(event, job.layer_ids)
 
     def _finished(self, job: Job, result: GenerationResult) -> None:
         if job in self._dropped:

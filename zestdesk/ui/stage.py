@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from zestdesk.document.layers import BrushLayer, Layer
 from zestdesk.document.layout import LayoutState
 from zestdesk.files.project import Run
-from zestdesk.guidance.binding import compose
 from zestdesk.guidance.request import FloatMasks, Picture, StepEvent
 
-__all__ = ["Stage", "segment_layers"]
+__all__ = ["Stage"]
 
 LayerIds = tuple[tuple[str, ...], ...]
 
@@ -136,16 +135,3 @@ def _same_region(before: Layer, after: Layer) -> bool:
     if isinstance(before, BrushLayer) and isinstance(after, BrushLayer):
         return before.mask == after.mask
     return getattr(before, "path", None) == getattr(after, "path", None)
-
-
-def segment_layers(state: LayoutState) -> LayerIds:
-    """Return per segment of a request made from this layout the layers behind it, before the request exists.
-
-    Steps arrive from the worker without their request; segments are one per mention, in the order of their uppermost
-    layers (:func:`zestdesk.session.requests.build_request`).
-    """
-    layers = [layer for layer in state.layers if layer.visible and layer.label.strip()]
-    by_mention: dict[tuple[int, int], tuple[str, ...]] = {}
-    for span, layer in zip(compose(state.prompt, [layer.label for layer in layers]).spans, layers, strict=True):
-        by_mention[span] = (*by_mention.get(span, ()), layer.id)
-    return tuple(by_mention.values())
