@@ -1,13 +1,18 @@
 """What every test shares: no screen, no network, folders of its own, and nothing left running."""
 
+import asyncio
 import gc
 import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -48,3 +53,15 @@ def no_thread_left_behind() -> Iterator[None]:
     for thread in ours:
         thread.join(timeout=5)
     assert not [thread.name for thread in ours if thread.is_alive()], "a worker thread outlived its test"
+
+
+@pytest.fixture
+def loop(qapp: "QApplication") -> Iterator[asyncio.AbstractEventLoop]:
+    """An asyncio loop that is Qt's, as in the program."""
+    import qasync
+
+    loop = qasync.QEventLoop(qapp)
+    asyncio.set_event_loop(loop)
+    yield loop
+    loop.close()
+    asyncio.set_event_loop(None)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import qasync
 from PySide6.QtWidgets import QApplication
 
 from zestdesk.autosave import Autosave
@@ -19,15 +18,6 @@ from zestdesk.files.project import Project
 from zestdesk.files.recovery import RecoveryFile
 from zestdesk.session.history import History
 from zestdesk.ui.document import Document
-
-
-@pytest.fixture
-def loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
-    loop = qasync.QEventLoop(qapp)
-    asyncio.set_event_loop(loop)
-    yield loop
-    loop.close()
-    asyncio.set_event_loop(None)
 
 
 @pytest.fixture
@@ -149,7 +139,7 @@ def test_garbage_is_left_to_the_windows_thread(qapp: QApplication) -> None:
             Knot()
 
     collector = Collector()
-    assert gc.isenabled()
+    gc.enable()  # as outside of tests
     with collector.in_charge():
         thread = threading.Thread(target=make_garbage)
         thread.start()
@@ -160,3 +150,4 @@ def test_garbage_is_left_to_the_windows_thread(qapp: QApplication) -> None:
         assert set(deaths) == {threading.get_ident()}
         assert len(deaths) == 5000
     assert gc.isenabled()
+    gc.disable()
