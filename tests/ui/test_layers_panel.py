@@ -76,6 +76,23 @@ def test_escape_and_an_unchanged_label_leave_no_step(desk: Desk, qtbot: QtBot) -
     assert desk.document.undo.count() == 0
 
 
+def test_return_takes_the_label_over_although_completion_is_on_offer(desk: Desk, qtbot: QtBot) -> None:
+    before = desk.fill()
+    panel = desk.window.layers
+    panel.edit_label(before.layers[1].id)
+    editor = panel.list.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.clear()
+    qtbot.keyClicks(editor, "a cat")
+    completer = editor.completer()
+    assert completer is not None
+    qtbot.waitUntil(lambda: completer.popup().isVisible())
+    qtbot.keyClick(completer.popup(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: labels(desk) == ["a cat", "a cat", "grass"])
+    qtbot.waitUntil(lambda: panel.list.viewport().findChild(QLineEdit) is None)
+    assert desk.document.undo.count() == 1
+
+
 def test_completion_offers_the_prompts_phrases_first(desk: Desk) -> None:
     desk.fill(LayoutState(prompt="a cat and a red car on grass under a blue sky, at night", layers=(box(""),)))
     phrases = desk.window.layers.delegate.phrases

@@ -98,7 +98,17 @@ class LayerDelegate(QStyledItemDelegate):
         if popup is not None:
             popup.setObjectName("phrases")
         editor.setCompleter(completer)
+        editor.returnPressed.connect(lambda: self._take_over_popup(editor))
         return editor
+
+    def _take_over_popup(self, editor: QLineEdit) -> None:
+        """End the editing when Return comes by way of the completion's list, which keeps it from the view."""
+        completer = editor.completer()
+        popup = completer.popup() if completer else None
+        if popup is not None and popup.isVisible():
+            popup.hide()
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the label in its editor."""
