@@ -358,6 +358,9 @@ def test_images_that_are_not_what_they_should_be_are_named(saved: Path, name: st
         ("runs/0/run.json", lambda data: data.update(created="noon"), "runs/0/run.json: created"),
         ("runs/0/run.json", lambda data: data.update(masks=[3, 2, 9999, 9999]), "runs/0/run.json: masks"),
         ("runs/0/run.json", lambda data: data.update(masks=[9, 2, 5, 8]), "runs/0/run.json: masks"),
+        ("runs/0/run.json", lambda data: data.update(masks=[3, 0, 5, 8]), "runs/0/run.json: masks"),
+        ("runs/0/run.json", lambda data: data.update(fits=[0.5, "nan"]), "runs/0/run.json: fits"),
+        ("runs/0/run.json", lambda data: data.update(fits=[0.5, 1.5]), "runs/0/run.json: fits"),
         ("runs/0/run.json", lambda data: data.update(fits=[1]), "runs/0/run.json"),
         ("runs/0/run.json", lambda data: data.update(fits=["x", 1]), "runs/0/run.json: fits"),
         ("runs/0/run.json", lambda data: data.update(tokens=[["x"], []]), "runs/0/run.json: tokens"),
@@ -374,6 +377,11 @@ def test_images_that_are_not_what_they_should_be_are_named(saved: Path, name: st
 def test_a_wrong_value_is_named(saved: Path, name: str, change: Callable[[Any], object], place: str) -> None:
     edit_json(saved, name, change)
     assert refusal(saved).place == f"work.zest: {place}"
+
+
+def test_a_time_without_a_zone_is_taken_for_utc(saved: Path) -> None:
+    edit_json(saved, "runs/0/run.json", lambda data: data.update(created="0001-01-01T00:00:00"))
+    assert open_project(saved).runs[0].created.timestamp() < 0  # which of the year 1 only UTC can tell
 
 
 @given(st.data())

@@ -5,7 +5,7 @@ import re
 import weakref
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
@@ -88,7 +88,7 @@ def pack_run(run: Run, mask_name: Callable[[QImage], str], extra: Extra) -> dict
         "tokens": [[int(token) for token in tokens] for tokens in result.tokens],
         "steps": [_step_to_dict(step) for step in result.steps],
         "masks": [int(side) for side in result.masks.shape],
-        "fits": [_real(fit) for fit in result.fits],
+        "fits": [float(fit) for fit in result.fits],
         "seconds": float(result.seconds),
         "device": result.device,
         **extra.get(f"runs/{run.id}", {}),
@@ -109,7 +109,7 @@ def _misfit(result: GenerationResult) -> str:
         return "The picture has not the size that was asked for."
     if result.masks.ndim != 4 or result.masks.dtype != np.uint8:
         return "The attention masks have not four axes."
-    if result.masks.size and result.masks.shape[:2] != (len(result.steps), count):
+    if (count or result.masks.size) and result.masks.shape[:2] != (len(result.steps), count):
         return "There are not as many attention masks as steps and segments."
     if any(len(items) != count for items in (result.tokens, result.fits, *(step.fits for step in result.steps))):
         return "There are not as many tokens or fits as segments."
@@ -120,7 +120,7 @@ def _step_to_dict(step: StepRecord) -> dict[str, Any]:
     data = asdict(step)
     data["timestep"], data["seconds"] = float(step.timestep), float(step.seconds)
     data["loss"] = None if step.loss is None else _real(step.loss)
-    data["fits"] = [_real(fit) for fit in step.fits]
+    data["fits"] = [float(fit) for fit in step.fits]
     return data
 
 
@@ -186,6 +186,8 @@ def _parse_run(fields: Fields, archive: Archive, folder: str, read_mask: MaskRea
         created = datetime.fromisoformat(fields.text("created", limit=64))
     except ValueError as error:
         raise fields.error("created", "This is not a date and time in ISO 8601.") from error
+    if created.tzinfo is None:  # only a time with a zone can be turned into any other without an error
+        created = created.replace(tzinfo=UTC)
     state = parse_layout(Fields(fields.raw("layout"), "layout"), read_mask, extra, f"runs/{run_id}/layout")
     request = _parse_request(Fields(fields.raw("request"), "request"), archive, folder)
     steps = tuple(_parse_step(item) for item in fields.tables("steps", 10_000))
@@ -196,7 +198,7 @@ def _parse_run(fields: Fields, archive: Archive, folder: str, read_mask: MaskRea
         tokens=tuple(tuple(_token_list(item, fields)) for item in fields.items("tokens", _MAX_SEGMENTS)),
         steps=steps,
         masks=_unpack_attention(fields, archive, folder, (len(steps), len(request.segments))),
-        fits=_reals(fields, "fits"),
+        fits=_fits(fields),
         seconds=float(fields.number("seconds", low=0, high=1e12)),
         device=fields.text("device", limit=100),
     )
@@ -252,15 +254,18 @@ def _parse_step(fields: Fields) -> StepRecord:
     return StepRecord(
         timestep=fields.number("timestep"),
         loss=None if fields.raw("loss") is None else _parse_real(fields.raw("loss"), fields, "loss"),
-        fits=_reals(fields, "fits"),
+        fits=_fits(fields),
         guided=fields.flag("guided"),
         skipped=None if fields.raw("skipped") is None else fields.text("skipped"),
         seconds=float(fields.number("seconds")),
     )
 
 
-def _reals(fields: Fields, name: str) -> tuple[float, ...]:
-    return tuple(_parse_real(value, fields, name) for value in fields.items(name, _MAX_SEGMENTS))
+def _fits(fields: Fields) -> tuple[float, ...]:
+    fits = fields.numbers("fits")
+    if not all(0 <= fit <= 1 for fit in fits):
+        raise fields.error("fits", "A fit is a number from 0 to 1.")
+    return tuple(map(float, fits))
 
 
 def _parse_real(value: object, fields: Fields, name: str) -> float:
@@ -279,10 +284,10 @@ def _token_list(value: object, fields: Fields) -> list[int]:
 
 def _unpack_attention(fields: Fields, archive: Archive, folder: str, expected: tuple[int, int]) -> NDArray[np.uint8]:
     shape = tuple(fields.wholes("masks", 4, 10_000))
+    if shape[:2] != expected and (math.prod(shape) or expected[1]):  # without segments there is nothing to count
+        raise fields.error("masks", "There are not as many attention masks as steps and segments.")
     if math.prod(shape) == 0:
         return np.zeros(shape, np.uint8)
-    if shape[:2] != expected:
-        raise fields.error("masks", "There are not as many attention masks as steps and segments.")
     if math.prod(shape[1:]) > MAX_PIXELS:
         raise fields.error("masks", "The attention masks are larger than they can be.")
     archive.spend(math.prod(shape), f"{folder}/attention-0.png")
