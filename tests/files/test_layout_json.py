@@ -241,6 +241,17 @@ def test_masks_of_another_size_are_refused_before_they_are_decoded(folder: Path)
     refusal(folder, EXAMPLE)
 
 
+def test_a_mask_is_read_once_and_masks_are_bounded_together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layers = [{"label": str(number), "mask": name} for number, name in enumerate(["sky.png", "sky.png", "", ""])]
+    data = {"canvas": [64, 48], "layers": layers}
+    monkeypatch.setattr("zestdesk.files.layout_json.MAX_MASK_BYTES", 2 * 64 * 48)
+    first, second, *blank = layout_from_dict(data, folder).layers
+    assert first.mask.cacheKey() == second.mask.cacheKey()
+    assert not any(mask_pixels(layer.mask).any() for layer in blank)
+    monkeypatch.setattr("zestdesk.files.layout_json.MAX_MASK_BYTES", 2 * 64 * 48 - 1)
+    assert "too large together" in refusal(folder, data).message
+
+
 def test_masks_that_are_missing_or_no_image_are_refused(folder: Path) -> None:
     assert "no file" in refusal(folder, with_layer(mask="nothing.png")).message
     assert "ordinary" in refusal(folder, with_layer(mask=".")).message

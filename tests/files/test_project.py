@@ -316,6 +316,18 @@ def test_many_large_images_are_refused_in_all(saved: Path, monkeypatch: pytest.M
     assert "unpacks to more" in refusal(saved).message
 
 
+def test_empty_masks_are_shared_and_count_too(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contents = members(saved)
+    layout = json.loads(contents["project.json"])
+    layout["layout"] = {"canvas": [2000, 1500], "layers": [{"mask": ""}] * 50}
+    contents["project.json"] = json.dumps(layout).encode()
+    rewrite(saved, contents)
+    monkeypatch.setattr(archive_module, "MAX_ARCHIVE_BYTES", 4 * 2**20)
+    assert len({layer.mask.cacheKey() for layer in open_project(saved).state.layers}) == 1
+    monkeypatch.setattr(archive_module, "MAX_ARCHIVE_BYTES", 2 * 2**20)
+    assert "unpacks to more" in refusal(saved).message
+
+
 def test_a_directory_beyond_all_measure_is_refused(saved: Path) -> None:
     data = bytearray(saved.read_bytes())
     struct.pack_into("<H", data, len(data) - 12, 65535)

@@ -30,6 +30,9 @@ __all__ = ["MAX_LAYOUT_BYTES", "layout_from_dict", "layout_to_dict", "parse_layo
 VERSION: Final = 1
 MAX_LAYERS: Final = 1000
 MAX_LAYOUT_BYTES: Final = 32 * 2**20
+MAX_MASK_BYTES: Final = 2**31
+"""Of all masks of a layout together; a project of more could not be saved."""
+
 MAX_CROSSINGS_IN_ALL: Final = 2 * MAX_CROSSINGS
 """Of all outlines of a layout together, see :func:`zestdesk.files.svg_path.crossings`."""
 
@@ -39,7 +42,8 @@ _ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
 _DATA_URL: Final = "data:image/png;base64,"
 
 MaskReader = Callable[[str, tuple[int, int], str], QImage]
-"""Called with what stands at ``mask``, the canvas's size, and the place for errors."""
+"""Called with what stands at ``mask`` (nothing for a mask on which nothing was painted), the canvas's size, and the
+place for errors."""
 
 MaskName = Callable[[QImage], str]
 """What to write at ``mask``; a layer on which nothing was painted yet has an empty name there."""
@@ -73,7 +77,7 @@ def layout_from_dict(data: object, folder: Path) -> LayoutState:
     version = fields.whole("zestdesk", VERSION)
     if version != VERSION:
         raise fields.error("zestdesk", f"This layout is of version {version}; this program reads version {VERSION}.")
-    return parse_layout(fields, lambda name, canvas, place: _mask_beside(folder, name, canvas, place))
+    return parse_layout(fields, _masks_beside(folder))
 
 
 def layout_to_dict(state: LayoutState) -> dict[str, Any]:
@@ -83,6 +87,22 @@ def layout_to_dict(state: LayoutState) -> dict[str, Any]:
 
 def _mask_as_url(mask: QImage) -> str:
     return _DATA_URL + base64.b64encode(encode_png(mask_pixels(mask))).decode()
+
+
+def _masks_beside(folder: Path) -> MaskReader:
+    """Return a reader of the masks that a layout in ``folder`` names: each is read once, all together are bounded."""
+    known: dict[str, QImage] = {}
+
+    def read(name: str, canvas: tuple[int, int], place: str) -> QImage:
+        if name not in known:
+            if (len(known) + 1) * canvas[0] * canvas[1] > MAX_MASK_BYTES:
+                raise UserError(
+                    "The masks up to this one are too large together; use fewer or a smaller canvas.", place
+                )
+            known[name] = _mask_beside(folder, name, canvas, place) if name else blank_mask(canvas)
+        return known[name]
+
+    return read
 
 
 def _mask_beside(folder: Path, name: str, canvas: tuple[int, int], place: str) -> QImage:
@@ -178,8 +198,7 @@ def _parse_layer(fields: Fields, index: int, canvas: tuple[int, int], read_mask:
     }
     if shapes == ["mask"]:
         name = fields.text("mask", limit=MAX_LAYOUT_BYTES)
-        mask = read_mask(name, canvas, fields.place_of("mask")) if name else blank_mask(canvas)
-        return BrushLayer(mask=mask, **common)
+        return BrushLayer(mask=read_mask(name, canvas, fields.place_of("mask")), **common)
     path, kind = _parse_shape(fields, shapes[0])
     return ShapeLayer(path=path, kind=kind, **common)
 

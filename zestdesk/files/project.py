@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from PySide6.QtGui import QImage
 
-from zestdesk.document.brush import mask_pixels, pixels_to_mask
+from zestdesk.document.brush import blank_mask, mask_pixels, pixels_to_mask
 from zestdesk.document.layout import LayoutState
 from zestdesk.errors import UserError
 from zestdesk.files.archive import Archive, pack
@@ -170,13 +170,16 @@ def _mask_reader(archive: Archive) -> MaskReader:
     known: dict[tuple[str, tuple[int, int]], QImage] = {}
 
     def read(name: str, canvas: tuple[int, int], place: str) -> QImage:
-        if not re.fullmatch(_MASK, name):
+        if name and not re.fullmatch(_MASK, name):
             raise UserError("A mask's name in a project is “masks/”, 32 hexadecimal digits and “.png”.", place)
         if (name, canvas) not in known:
             pixels = canvas[0] * canvas[1]
-            archive.spend(pixels, name)
-            png = archive.read(name, 2 * pixels + 2**16)
-            known[name, canvas] = pixels_to_mask(decode_png(png, "L", canvas, name))
+            archive.spend(pixels, name or place)
+            if name:
+                png = archive.read(name, 2 * pixels + 2**16)
+                known[name, canvas] = pixels_to_mask(decode_png(png, "L", canvas, name))
+            else:
+                known[name, canvas] = blank_mask(canvas)
         return known[name, canvas]
 
     return read
