@@ -227,6 +227,19 @@ def test_leaving_while_the_offer_is_open_decides_nothing(play) -> None:
     assert kept.state.prompt == "a lost lemon"
 
 
+def test_closing_before_the_offer_can_be_answered_decides_nothing(play) -> None:
+    leave_behind("a lost lemon")
+
+    async def scene(editor: Editor) -> None:
+        editor.window.close()
+        await until(lambda: not editor.window.isVisible())
+
+    assert play(scene) == 0
+    kept = recovered()
+    assert kept is not None
+    assert kept.state.prompt == "a lost lemon"
+
+
 def test_damaged_recovery_is_told(play) -> None:
     leave_behind("a lost lemon")
     for file in (state_folder() / "recovery").glob("*.zest"):

@@ -168,15 +168,20 @@ class Editor(QObject):
             return False
         if lost is None:
             return False
-        if await self._ask_recover():
-            self._document.adopt(lost, None, saved=False, title=self.tr("Recovered"))
+        wanted = await self._ask_recover()
+        if wanted is None:
+            self._keep = True  # the next start asks again
             return True
-        if not self._keep:
+        if wanted:
+            self._document.adopt(lost, None, saved=False, title=self.tr("Recovered"))
+        else:
             self._recovery.clear()
-        return self._over.is_set()
+        return wanted
 
-    async def _ask_recover(self) -> bool:
-        """Ask, without a loop of its own; leaving the program meanwhile decides nothing."""
+    async def _ask_recover(self) -> bool | None:
+        """Ask, without a loop of its own; None when the window was closed, or the program left, before the answer."""
+        if self._over.is_set():
+            return None
         box = QMessageBox(self.window)
         box.setObjectName("recovery")
         box.setIcon(QMessageBox.Icon.Question)
@@ -194,7 +199,7 @@ class Editor(QObject):
         for wait in waits:
             wait.cancel()
         box.deleteLater()
-        return answered.is_set() and box.clickedButton() is not discard
+        return box.clickedButton() is not discard if answered.is_set() else None
 
     def _tell_fault(self, error: BaseException) -> None:
         """Keep the work, then say what happened; while that is on screen, further faults only go to the log."""
