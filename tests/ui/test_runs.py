@@ -131,6 +131,7 @@ def test_choosing_a_run_leaves_the_live_one_and_comes_back(desk: Desk, loop: Loo
         window.attention.live.click()
         assert window.stage.run is None
         assert window.stage.step == 2
+        assert [number for number, _ in window.attention.curve.points()] == [2], "the first step went by unseen"
         assert window.attention.live.isHidden()
         panel.list.setCurrentIndex(panel.model.index(1))
         desk.worker.let(4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -46,7 +47,7 @@ class LossCurve(QWidget):
 
     def points(self) -> list[tuple[int, QPointF]]:
         """Return (step, position) of every loss that there is."""
-        known = [(step, loss) for step, loss in enumerate(self._stage.losses, 1) if loss is not None]
+        known = [(step, loss) for step, loss in enumerate(self._stage.losses, 1) if loss is not None and isfinite(loss)]
         if not known:
             return []
         low, high = min(loss for _, loss in known), max(loss for _, loss in known)
@@ -79,7 +80,7 @@ class LossCurve(QWidget):
         self.step_wanted.emit(1 + round(min(max(share, 0), 1) * max(self._stage.total - 1, 0)))
 
     def _update(self) -> None:
-        self.setVisible(any(loss is not None for loss in self._stage.losses))
+        self.setVisible(bool(self.points()))
         loss = self._stage.losses[self._stage.step - 1] if 0 < self._stage.step <= len(self._stage.losses) else None
         figure = "" if loss is None else self.tr(" (now {loss:.3f})").format(loss=loss)
         self.setToolTip(

@@ -23,7 +23,7 @@ class Stage(QObject):
         masks: extracted masks at the current step, shape (segments, height, width), or None.
         layer_ids: per segment, the layers behind it.
         fits: per layer id, the fit at the current step.
-        losses: per step so far; None where a step had none.
+        losses: per step so far; None where a step had none, or went by unseen.
         guided: per step so far, whether it was guided.
         step: the step that is looked at, from 1; 0 for none.
         total: steps of the run.
@@ -62,8 +62,9 @@ class Stage(QObject):
         self.masks, self.step, self.total = event.masks, event.step, event.total
         self.picture = self.picture if event.preview is None else event.preview
         self.fits = self._by_layer(event.fits)
-        self.losses = (*self.losses, event.loss)
-        self.guided = (*self.guided, event.guided)
+        unseen = event.step - 1 - len(self.losses)  # steps that went by while another run was on show
+        self.losses = (*self.losses, *(None,) * unseen, event.loss)
+        self.guided = (*self.guided, *(False,) * unseen, event.guided)
         self.changed.emit()
 
     def show_run(self, run: Run) -> None:
