@@ -15,7 +15,7 @@ from zestdesk.document.layers import PALETTE, BrushLayer
 from zestdesk.document.layout import LayoutState
 from zestdesk.ui.layer_commands import _shifted, next_colour
 from zestdesk.ui.layer_model import LayerModel, Role
-from zestdesk.ui.words import prompt_phrases
+from zestdesk.ui.words import prompt_phrases, vocabulary
 
 
 def labels(desk: Desk) -> list[str]:
@@ -97,6 +97,11 @@ def test_completion_offers_the_prompts_phrases_first(desk: Desk) -> None:
     desk.fill(LayoutState(prompt="a cat and a red car on grass under a blue sky, at night", layers=(box(""),)))
     phrases = desk.window.layers.delegate.phrases
     assert phrases[:5] == ("a cat", "a red car", "grass", "a blue sky", "night")
+
+
+def test_a_model_that_cannot_be_found_has_no_words() -> None:
+    assert vocabulary("~nobody-of-that-name/model") == ()
+    assert vocabulary("a/hub-id") == ()
 
 
 def test_prompt_phrases_keep_words_whole() -> None:

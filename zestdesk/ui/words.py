@@ -21,7 +21,10 @@ _BREAKS: Final = re.compile(
 
 def vocabulary(model: str) -> tuple[str, ...]:
     """Return the phrases that a model was trained on, those of objects first; empty when its folder says nothing."""
-    folder = resource("models", BUNDLED) if model == BUNDLED else Path(model).expanduser()
+    try:
+        folder = resource("models", BUNDLED) if model == BUNDLED else Path(model).expanduser()
+    except RuntimeError:  # no home folder of that name
+        return ()
     return _read(folder / "vocabulary.json")
 
 
