@@ -100,6 +100,14 @@ def test_long_prompts_are_marked(desk: Desk) -> None:
     assert words.property("warning") is False
 
 
+def test_tint_lies_on_its_phrase_behind_an_emoji(desk: Desk) -> None:
+    desk.fill(LayoutState(prompt="🚗🚗\n🚗 beside a cat", layers=(box("a cat"),)))
+    document = desk.window.prompt.prompt.document()
+    block = document.findBlockByNumber(1)
+    (tint,) = block.layout().formats()
+    assert (tint.start, tint.length) == (len("xx beside "), len("a cat"))
+
+
 def test_tint_follows_the_theme(desk: Desk) -> None:
     desk.fill(three_layers())
     theme, panel = desk.window.theme, desk.window.prompt

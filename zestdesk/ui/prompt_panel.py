@@ -84,16 +84,16 @@ class PromptHighlighter(QSyntaxHighlighter):
         self._spans: tuple[tuple[int, int, QColor, QColor], ...] = ()
 
     def show_spans(self, spans: tuple[tuple[int, int, QColor, QColor], ...]) -> None:
-        """Tint (start, end, ground, underline) stretches, counted in characters from the start of the text."""
+        """Tint (start, end, ground, underline) stretches, counted in Qt's characters (UTF-16) from the start."""
         if spans != self._spans:
             self._spans = spans
             self.rehighlight()
 
-    def highlightBlock(self, text: str) -> None:
+    def highlightBlock(self, _text: str) -> None:
         """Tint what lies in this line."""
         offset = self.currentBlock().position()
         for start, end, ground, underline in self._spans:
-            first, last = max(start - offset, 0), min(end - offset, len(text))
+            first, last = max(start - offset, 0), min(end - offset, self.currentBlock().length() - 1)
             if first < last:
                 look = QTextCharFormat()
                 look.setBackground(ground)
@@ -162,7 +162,8 @@ class PromptPanel(QWidget):
         spans = {}
         for layer, (start, end), appended in zip(layers, composition.spans, composition.appended, strict=True):
             if not appended and (start, end) not in spans:
-                spans[start, end] = (start, end, self._ground(layer.colour), QColor(layer.colour))
+                first, last = _qt_length(composition.text[:start]), _qt_length(composition.text[:end])
+                spans[start, end] = (first, last, self._ground(layer.colour), QColor(layer.colour))
         self.highlighter.show_spans(tuple(spans.values()))
 
     def _tell(self, state: LayoutState, layers: list[Layer], composition: Composition) -> None:
@@ -202,3 +203,8 @@ class PromptPanel(QWidget):
             share * over.greenF() + (1 - share) * under.greenF(),
             share * over.blueF() + (1 - share) * under.blueF(),
         )
+
+
+def _qt_length(text: str) -> int:
+    """Return a text's length as Qt counts it: an emoji is two of its characters."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
