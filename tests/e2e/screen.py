@@ -135,12 +135,22 @@ def program(screen: Screen, *arguments: object, **environment: str) -> Iterator[
         )
         try:
             yield process
+        except BaseException:
+            _keep_shot(screen)
+            raise
         finally:
             if process.poll() is None:
                 process.kill()
             process.wait(timeout=10)
             said.seek(0)
             print(said.read().decode(errors="replace"), end="")
+
+
+def _keep_shot(screen: Screen) -> None:
+    """Save what the screen shows while something fails, and say where."""
+    with tempfile.NamedTemporaryFile(prefix="zestdesk-", suffix=".png", delete=False) as file:
+        screen.shot().save(file)
+    print(f"what the screen showed: {file.name}")
 
 
 def wait_for(probe: Callable[[], T], seconds: float, what: str) -> T:

@@ -62,7 +62,7 @@ def project(tmp_path: Path) -> Path:
         canvas=[512, 512],
         prompt="a red car on grass",
         layers=[{"label": "grass", "path": "M 0 300 L 512 300 L 512 512 L 0 512 Z"}],
-        settings={"steps": 16, "seed": 3},
+        settings={"steps": 50, "seed": 3},
     )
     path = tmp_path / "first.zest"
     save_project(path, load_document(write(tmp_path, made)))
@@ -78,11 +78,16 @@ def start(screen: Screen, path: Path) -> Window:
 
 def draw_ellipse(window: Window, label: str) -> None:
     """Draw an ellipse around the middle of the screen and type its label."""
-    width, height = window.screen.size
+    screen = window.screen
+    width, height = screen.size
+    before = canvas(screen)
     window.key("o")
-    window.screen.drag((width // 2 - 110, height // 2 - 90), (width // 2 + 110, height // 2 + 90))
+    screen.drag((width // 2 - 110, height // 2 - 90), (width // 2 + 110, height // 2 + 90))
+    wait_for_change(screen, before, 30, "the ellipse on the canvas")
+    wait_for_stillness(screen, 30)  # a person, too, types when the field is there
     window.type(label)
     window.key("Return")
+    wait_for_stillness(screen, 30)
 
 
 def test_the_whole_road(screen: Screen, project: Path) -> None:
@@ -90,10 +95,9 @@ def test_the_whole_road(screen: Screen, project: Path) -> None:
         window = start(screen, project)
         assert not window.modified
 
-        empty = canvas(screen)
         draw_ellipse(window, "a red car")
         wait_for(lambda: window.modified, 10, "the drawn layer")
-        drawn = wait_for_change(screen, empty, 10, "the ellipse on the canvas")
+        drawn = canvas(screen)
         window.key("ctrl+s")
         wait_for(lambda: not window.modified, 20, "the first save")
         labels = [layer.label for layer in open_project(project).state.layers]
@@ -108,7 +112,7 @@ def test_the_whole_road(screen: Screen, project: Path) -> None:
 
         window.key("ctrl+Return")
         wait_for_change(screen, still, 60, "a preview after cancelling")
-        wait_for(lambda: window.modified, 180, "the finished run")
+        wait_for(lambda: window.modified, 300, "the finished run")
         window.key("ctrl+s")
         wait_for(lambda: not window.modified, 20, "the second save")
         window.key("ctrl+q")
@@ -120,9 +124,9 @@ def test_the_whole_road(screen: Screen, project: Path) -> None:
     assert isinstance(layer, ShapeLayer)
     assert (layer.label, layer.kind) == ("a red car", "ellipse")
     assert run.state == kept.state
-    assert len(run.result.steps) == 16
+    assert len(run.result.steps) == 50
     assert [segment.label for segment in run.result.request.segments] == ["a red car", "grass"]
-    assert run.result.masks.shape[:2] == (16, 2)
+    assert run.result.masks.shape[:2] == (50, 2)
     assert run.result.picture.std() > 5
 
     with program(screen, project) as process:
