@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from zestdesk.errors import UserError
+from zestdesk.guidance.request import MAX_SIDE
 from zestdesk.resources import resource
 
 __all__ = ["BUNDLED", "Checkpoint", "open_checkpoint", "picture_size"]
@@ -18,7 +19,6 @@ BUNDLED: Final = "diorama"
 """Name of the model that ships with the program."""
 
 _MAX_JSON: Final = 2_000_000
-_MAX_SIDE: Final = 2048
 _MAX_NUMBER: Final = 1_000_000
 _LIMITS: Final = (
     ("vocab_size", _MAX_NUMBER),
@@ -265,15 +265,13 @@ def picture_size(
     if size is None:
         area = checkpoint.native_size[0] * checkpoint.native_size[1]
         scale = (area / (canvas[0] * canvas[1])) ** 0.5
-        width, height = (min(max(round(side * scale / factor), 1) * factor, _MAX_SIDE) for side in canvas)
+        width, height = (min(max(round(side * scale / factor), 1) * factor, MAX_SIDE) for side in canvas)
         return width, height
-    if any(side % factor or not factor <= side <= _MAX_SIDE for side in size):
-        near = " x ".join(
-            str(min(max(round(side / factor), 1) * factor, _MAX_SIDE // factor * factor)) for side in size
-        )
+    if any(side % factor or not factor <= side <= MAX_SIDE for side in size):
+        near = " x ".join(str(min(max(round(side / factor), 1) * factor, MAX_SIDE // factor * factor)) for side in size)
         raise UserError(
             f"{checkpoint.name} cannot make {size[0]} x {size[1]}; both sides must be multiples of {factor} "
-            f"up to {_MAX_SIDE}: try {near}.",
+            f"up to {MAX_SIDE}: try {near}.",
             "size",
         )
     return size

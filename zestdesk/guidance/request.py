@@ -35,7 +35,7 @@ FloatMasks = NDArray[np.float32]
 """A stack of masks or maps in [0, 1], shape (segments, height, width)."""
 
 SCHEDULERS: Final = ("ddim", "euler", "dpm++")
-"""Names of the schedulers on offer; ``sampler`` knows the diffusers class behind each."""
+"""Names of the schedulers on offer; ``schedulers`` knows the diffusers class behind each."""
 
 MAX_SIDE: Final = 2048
 """The longest side of a picture, in pixels, that a request may ask for."""
@@ -125,7 +125,7 @@ class GenerationRequest:
 
     def __post_init__(self) -> None:
         if self.scheduler not in SCHEDULERS:
-            raise UserError(f"there is no “{self.scheduler}”; choose one of {', '.join(SCHEDULERS)}.", "scheduler")
+            raise UserError(f"There is no “{self.scheduler}”; choose one of {', '.join(SCHEDULERS)}.", "scheduler")
         if self.steps < 1:
             raise UserError(f"{self.steps} is out of range; choose 1 or more.", "steps")
         for name in ("guidance_scale", "eta", "tau"):

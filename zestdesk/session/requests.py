@@ -1,6 +1,8 @@
 """From a layout to what the sampler is asked for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,11 +69,8 @@ def segment_layers(state: LayoutState) -> tuple[tuple[str, ...], ...]:
     visible = [layer for layer in state.layers if layer.visible]
     if not all(layer.label.strip() for layer in visible):
         return ()
-    spans = compose(state.prompt, [layer.label for layer in visible]).spans
-    by_mention: dict[tuple[int, int], tuple[str, ...]] = {}
-    for span, layer in zip(spans, visible, strict=True):
-        by_mention[span] = (*by_mention.get(span, ()), layer.id)
-    return tuple(by_mention.values())
+    groups = _by_mention(state.prompt, [layer.label for layer in visible])
+    return tuple(tuple(visible[index].id for index in group) for group in groups)
 
 
 def _require_area(state: LayoutState, layer: Layer, mask: NDArray[np.float32]) -> None:
@@ -87,13 +86,20 @@ def _require_area(state: LayoutState, layer: Layer, mask: NDArray[np.float32]) -
 
 def _segments(prompt: str, masked: list[tuple[Layer, NDArray[np.float32]]]) -> tuple[Segment, ...]:
     """Return one segment per mention, in the order of their uppermost layers."""
-    composition = compose(prompt, [layer.label for layer, _ in masked])
-    by_mention: dict[tuple[int, int], Segment] = {}
-    for span, (layer, mask) in zip(composition.spans, masked, strict=True):
-        segment = Segment(label=layer.label.strip(), mask=mask, weight=layer.weight, layer_ids=(layer.id,))
-        earlier = by_mention.get(span)
-        by_mention[span] = segment if earlier is None else _united(earlier, segment)
-    return tuple(by_mention.values())
+    alone = [
+        Segment(label=layer.label.strip(), mask=mask, weight=layer.weight, layer_ids=(layer.id,))
+        for layer, mask in masked
+    ]
+    groups = _by_mention(prompt, [layer.label for layer, _ in masked])
+    return tuple(reduce(_united, [alone[index] for index in group]) for group in groups)
+
+
+def _by_mention(prompt: str, labels: Sequence[str]) -> list[list[int]]:
+    """Return the positions of the labels that share a mention of the composed prompt, by their uppermost ones."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for index, span in enumerate(compose(prompt, labels).spans):
+        groups.setdefault(span, []).append(index)
+    return list(groups.values())
 
 
 def _united(one: Segment, other: Segment) -> Segment:

@@ -24,7 +24,7 @@ from zestdesk.document.commands import SetSettings
 from zestdesk.document.settings import MAX_STEPS, Settings
 from zestdesk.errors import UserError
 from zestdesk.guidance.checkpoints import BUNDLED
-from zestdesk.guidance.request import SCHEDULERS
+from zestdesk.guidance.request import MAX_SIDE, SCHEDULERS
 from zestdesk.ui.fields import Choice, Fold, SeedEdit, SliderNumber, WholeNumber, caption
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class GeneratePanel(QWidget):
         ):
             field.setAccessibleName(name)
             field.setToolTip(tip)
-        self.wide, self.high = WholeNumber(_SIDE_STEP, 2048), WholeNumber(_SIDE_STEP, 2048)
+        self.wide, self.high = WholeNumber(_SIDE_STEP, MAX_SIDE), WholeNumber(_SIDE_STEP, MAX_SIDE)
         for side, name in ((self.wide, self.tr("Picture width")), (self.high, self.tr("Picture height"))):
             side.setSingleStep(_SIDE_STEP)
             side.setAccessibleName(name)
