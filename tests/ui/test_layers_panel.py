@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk import Desk, box, made, three_layers
-from zestdesk.document.layers import PALETTE, BrushLayer
+from zestdesk.document.layers import PALETTE, BrushLayer, next_colour
 from zestdesk.document.layout import LayoutState
-from zestdesk.ui.layer_commands import _shifted, next_colour
+from zestdesk.ui.layer_commands import _shifted
 from zestdesk.ui.layer_model import LayerModel, Role
 from zestdesk.ui.words import prompt_phrases, vocabulary
 

@@ -1,12 +1,13 @@
 """Layers as immutable values: an edit makes a new layer; undo, history and requests share what did not change."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtGui import QImage, QPainterPath
 
-__all__ = ["PALETTE", "BrushLayer", "Layer", "ShapeLayer", "new_layer_id"]
+__all__ = ["PALETTE", "BrushLayer", "Layer", "ShapeLayer", "new_layer_id", "next_colour"]
 
 PALETTE: Final = (
     "#f2a93b", "#4c9be8", "#6cc26a", "#e5645f", "#a67de0", "#37b8ad",
@@ -61,3 +62,9 @@ class BrushLayer(_LayerBase):
 
 
 Layer = ShapeLayer | BrushLayer
+
+
+def next_colour(layers: Iterable[Layer]) -> str:
+    """Return the colour that a new layer takes: the palette's that is used least, the first such."""
+    used = [layer.colour.lower() for layer in layers]
+    return min(PALETTE, key=used.count)

@@ -1,26 +1,20 @@
 """What menus and buttons do to the selected layers."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QImage, QUndoStack
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoStack
 
+from zestdesk.document.brush import blank_mask
 from zestdesk.document.commands import AddLayer, ChangeLayers, MoveLayer, RemoveLayers
-from zestdesk.document.layers import PALETTE, BrushLayer, Layer, ShapeLayer, new_layer_id
+from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer, new_layer_id, next_colour
 from zestdesk.document.layout import Layout
 from zestdesk.ui.selection import Selection
 
-__all__ = ["LayerCommands", "next_colour"]
+__all__ = ["LayerCommands"]
 
 _SHIFT: Final = 0.03  # of the canvas: how far from its original a duplicate lies
-
-
-def next_colour(layers: Iterable[Layer]) -> str:
-    """Return the palette's colour that is used least, the first such."""
-    used = [layer.colour for layer in layers]
-    return min(PALETTE, key=used.count)
 
 
 class LayerCommands(QObject):
@@ -32,9 +26,8 @@ class LayerCommands(QObject):
 
     def add_brush(self) -> str:
         """Put an empty brush layer on top, select it, and return its id."""
-        mask = QImage(*self._layout.state.canvas, QImage.Format.Format_Grayscale8)
-        mask.fill(Qt.GlobalColor.black)
-        layer = BrushLayer(mask=mask, colour=next_colour(self._layout.state.layers))
+        state = self._layout.state
+        layer = BrushLayer(mask=blank_mask(state.canvas), colour=next_colour(state.layers))
         self._undo.push(AddLayer(self._layout, layer, 0))
         self._selection.set([layer.id])
         return layer.id

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainterPath, QTransform
+from PySide6.QtGui import QPainterPath, QTransform
 
 from zestdesk.document.brush import mask_pixels, pixels_to_mask
 from zestdesk.document.layers import Layer, ShapeLayer
@@ -14,7 +14,6 @@ from zestdesk.document.layers import Layer, ShapeLayer
 __all__ = [
     "HANDLES",
     "Handle",
-    "empty_mask",
     "handle_point",
     "mapped",
     "moved",
@@ -118,13 +117,6 @@ def mapped(layer: ShapeLayer, transform: QTransform) -> ShapeLayer:
     if layer.kind in {"rectangle", "ellipse"}:
         return replace(layer, path=shape_path(layer.kind, transform.mapRect(layer.path.boundingRect())))
     return replace(layer, path=transform.map(layer.path))
-
-
-def empty_mask(canvas: tuple[int, int]) -> QImage:
-    """Return a mask of the canvas's size with nothing in it."""
-    mask = QImage(*canvas, QImage.Format.Format_Grayscale8)
-    mask.fill(0)
-    return mask
 
 
 def moved(layer: Layer, right: int, down: int) -> Layer:

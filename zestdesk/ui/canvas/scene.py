@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QGraphicsScene
 
-from zestdesk.document.brush import Patch
-from zestdesk.document.layers import PALETTE, BrushLayer, Layer, ShapeLayer
+from zestdesk.document.brush import Patch, blank_mask
+from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer, next_colour
 from zestdesk.document.layout import (
     CanvasResized,
     Change,
@@ -23,7 +23,6 @@ from zestdesk.document.layout import (
 from zestdesk.ui.canvas.backdrop import Backdrop
 from zestdesk.ui.canvas.colours import CanvasColours
 from zestdesk.ui.canvas.figures import BrushFigure, Figure, figure_of
-from zestdesk.ui.canvas.geometry import empty_mask
 from zestdesk.ui.canvas.items import LayersItem, TagItem
 from zestdesk.ui.canvas.overlays import BrushCursor, Frame, Note, RubberBand
 from zestdesk.ui.selection import Selection
@@ -138,9 +137,8 @@ class CanvasScene(QGraphicsScene):
         return united
 
     def next_colour(self) -> str:
-        """Return the colour that a new layer takes: the first of the palette that is free, else the least used."""
-        used = [layer.colour.lower() for layer in self._layout.state.layers]
-        return min(PALETTE, key=lambda colour: (used.count(colour), PALETTE.index(colour)))
+        """Return the colour that a new layer takes."""
+        return next_colour(self._layout.state.layers)
 
     # Previews of the tools
 
@@ -293,7 +291,7 @@ class CanvasScene(QGraphicsScene):
 
     def _figure_of(self, layer: Layer) -> Figure:
         if isinstance(layer, BrushLayer) and layer.mask.isNull():
-            layer = replace(layer, mask=empty_mask(self._layout.state.canvas))
+            layer = replace(layer, mask=blank_mask(self._layout.state.canvas))
         return figure_of(layer)
 
     def _new_tag(self) -> TagItem:

@@ -1,7 +1,7 @@
 """Paint."""
 
+from zestdesk.document.brush import blank_mask
 from zestdesk.document.layers import BrushLayer
-from zestdesk.ui.canvas.geometry import empty_mask
 from zestdesk.ui.canvas.tools.base import Pointer
 from zestdesk.ui.canvas.tools.stroke import StrokeTool
 
@@ -25,7 +25,7 @@ class BrushTool(StrokeTool):
         return self.tr("Brush stroke")
 
     def new_layer(self) -> BrushLayer | None:  # noqa: D102
-        mask = empty_mask(self.context.layout.state.canvas)
+        mask = blank_mask(self.context.layout.state.canvas)
         return BrushLayer(colour=self.context.scene.next_colour(), mask=mask)
 
     def release(self, pointer: Pointer) -> None:  # noqa: D102

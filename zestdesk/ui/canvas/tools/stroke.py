@@ -6,10 +6,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 
-from zestdesk.document.brush import Patch, Stroke, StrokePatches, mask_pixels, pixels_to_mask
+from zestdesk.document.brush import Patch, Stroke, StrokePatches, blank_mask, mask_pixels, pixels_to_mask
 from zestdesk.document.commands import AddLayer, ChangeLayers, PaintStroke
 from zestdesk.document.layers import BrushLayer
-from zestdesk.ui.canvas.geometry import empty_mask
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext, shown_name
 
 __all__ = ["StrokeTool"]
@@ -69,7 +68,7 @@ class StrokeTool(Tool):
         if layer is None:
             return
         self._layer, self._pressure = layer, pointer.pressure
-        mask = layer.mask if not layer.mask.isNull() else empty_mask(self.context.layout.state.canvas)
+        mask = layer.mask if not layer.mask.isNull() else blank_mask(self.context.layout.state.canvas)
         self._stroke = Stroke(mask, self.context.brush.style(erase=self.erase))
         if pointer.shift and self._end is not None and self._end[0] == layer.id:
             self._show(self._stroke.move_to(self._end[1], pointer.pressure))
