@@ -23,6 +23,7 @@ __all__ = ["DenoiserTask", "LatentPool", "Networks", "draw"]
 _LEARNING_RATE = 6e-4
 _WARM_UP = 200
 _EMPTY_SHARE = 0.1
+_TIMESTEP_MEAN = 0.2
 _STEPS_AN_AVERAGE = 4
 """The average is updated at every fourth step: at each one it would take a tenth of the time on a CPU."""
 _CAPTIONS_A_SCENE = 4
@@ -190,7 +191,9 @@ class DenoiserTask:
         latents, ids = self._pool.batch(self.plan.batch)
         empty = torch.rand(len(ids), device=self._device) < _EMPTY_SHARE
         ids = torch.where(empty[:, None], self._empty, ids)
-        timesteps = torch.randint(len(self._abar), (len(ids),), device=self._device)
+        # Logit-normal (Esser et al. 2024): more of the middle, where a noise becomes an object, than of the ends.
+        share = torch.sigmoid(_TIMESTEP_MEAN + torch.randn(len(ids), device=self._device))
+        timesteps = (share * len(self._abar)).long()
         self._steps += 1
         rate = _LEARNING_RATE * cosine(progress) * min(self._steps / _WARM_UP, 1)
         for group in self._optimiser.param_groups:
