@@ -80,7 +80,7 @@ def render(
 
         model = load(checkpoint, device)
         watch.say("Making the picture…")
-        result = generate(request, model, watch.step)
+        result = generate(request, model, watch.step, previews=False)
 
     save_picture(output, Run(id=uuid.uuid4().hex, created=datetime.now(UTC), state=state, result=result))
     if report:

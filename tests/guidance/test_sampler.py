@@ -90,6 +90,13 @@ def test_the_same_request_gives_the_same_pixels(tiny_model):
     assert not np.array_equal(first.picture, generate(request(seed=4), tiny_model).picture)
 
 
+def test_a_listener_that_shows_no_previews_gets_none(tiny_model):
+    events = []
+    generate(request(), tiny_model, events.append, previews=False)
+    assert [event.preview for event in events] == [None] * len(events)
+    assert all(event.masks.size for event in events)
+
+
 def test_listening_changes_nothing(tiny_model):
     assert np.array_equal(
         generate(request(), tiny_model, lambda _event: None).picture, generate(request(), tiny_model).picture

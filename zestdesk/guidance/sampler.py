@@ -40,6 +40,8 @@ def generate(
     model: Model,
     on_step: StepListener | None = None,
     cancel: CancelToken | None = None,
+    *,
+    previews: bool = True,
 ) -> GenerationResult:
     """Make a picture in which every segment's label appears where its mask is.
 
@@ -50,6 +52,7 @@ def generate(
         model: a loaded checkpoint; its attention processors are exchanged for the run and always put back.
         on_step: told of every step, in this thread.
         cancel: looked at between forward passes and within them.
+        previews: whether steps carry one, for a listener that shows it.
 
     Raises:
         Cancelled: when the token was cancelled; nothing is left behind.
@@ -65,7 +68,7 @@ def generate(
         run = _Run(request, model, prompt, token)
         layers = model.layers if request.segments else ()
         with torch.no_grad(), capturing(model.unet, layers, run.capture):
-            records, masks = run.walk(on_step)
+            records, masks = run.walk(on_step, shown=previews and on_step is not None)
             token.raise_if_cancelled()
             picture = decode(model, run.latents)
     return GenerationResult(
@@ -153,14 +156,14 @@ class _Run:
         return noise.to(self._model.device) * self._schedule.initial_deviation
 
     def walk(
-        self, on_step: StepListener | None
+        self, on_step: StepListener | None, *, shown: bool
     ) -> tuple[list[StepRecord], np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:
         """Take every step; return their records and the masks of all steps as uint8."""
         guided = guided_steps(self._request)
         pace = Pace(self._request.steps, guided)
         records, masks = [], []
         for index, timestep in enumerate(self._schedule.timesteps):
-            event = self._step(index, timestep, pace, guided=index < guided, shown=on_step is not None)
+            event = self._step(index, timestep, pace, guided=index < guided, shown=shown)
             records.append(_record(event))
             masks.append((event.masks * 255).round().astype(np.uint8))
             if on_step is not None:
