@@ -247,9 +247,12 @@ def test_damaged_recovery_is_told(play) -> None:
 
     async def scene(editor: Editor) -> None:
         await until(lambda: editor.window.document.layout.state.layers)
-        assert "cannot be read" in editor.window.findChildren(QMessageBox)[0].text()
+        text = editor.window.findChildren(QMessageBox)[0].text()
+        assert "cannot be read" in text
+        assert str(state_folder() / "recovery" / "unreadable-") in text
 
     assert play(scene) == 0
+    assert len(list((state_folder() / "recovery").glob("unreadable-*.zest"))) == 1
 
 
 def test_a_fault_in_a_slot_keeps_the_work_and_is_told_once(play, capsys) -> None:

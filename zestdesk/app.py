@@ -164,7 +164,9 @@ class Editor(QObject):
         try:
             lost = await asyncio.to_thread(self._recovery.read)
         except UserError as error:
-            show_error(self.window, self.tr("Work of the last session was kept, but cannot be read."), error)
+            aside = self._recovery.set_aside()
+            text = self.tr("Work of the last session was kept, but cannot be read. It is now in {file}.")
+            show_error(self.window, text.format(file=aside), error)
             return False
         if lost is None:
             return False

@@ -5,13 +5,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import platformdirs
 import pytest
 
 from tests.files.strategies import assert_same_run
 from zestdesk.document.layout import LayoutState
 from zestdesk.errors import UserError
-from zestdesk.files.project import Project
+from zestdesk.files.project import Project, open_project
 from zestdesk.files.recovery import RecoveryFile
 
 
@@ -75,12 +74,20 @@ def test_damaged_work_is_said_and_can_be_cleared(recovery: RecoveryFile, tmp_pat
     assert recovery.read() is None
 
 
-def test_it_lies_in_the_state_folder(project: Project) -> None:
-    recovery = RecoveryFile()
+def test_what_is_set_aside_stays(tmp_path: Path, project: Project) -> None:
+    recovery = RecoveryFile(tmp_path)
+    assert recovery.set_aside() is None
     recovery.write(project)
-    (file,) = (platformdirs.user_state_path("zestdesk") / "recovery").glob("*.zest")
-    assert file.stat().st_size
+    aside = recovery.set_aside()
+    assert aside is not None
+    assert recovery.read() is None
+    recovery.write(project)
+    recovery.clear()
     recovery.close()
+    again = RecoveryFile(tmp_path)
+    assert again.read() is None, "what was set aside is not offered"
+    again.close()
+    assert open_project(aside).state == project.state
 
 
 def test_a_folder_that_cannot_be_had_is_said_when_writing(tmp_path: Path, project: Project) -> None:

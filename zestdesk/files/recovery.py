@@ -1,8 +1,8 @@
 """The autosave file: what a crash, a power cut or a full disk leaves of work that was not saved."""
 
+import uuid
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtCore import QLockFile
 
 from zestdesk.errors import UserError
@@ -18,11 +18,11 @@ class RecoveryFile:
     newest place that a program which is no longer running has left, with what is in it.
 
     Args:
-        folder: where the places are; by default in the user's state folder.
+        folder: where the places are; made where it is missing.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder if folder is not None else platformdirs.user_state_path("zestdesk") / "recovery"
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._lock: QLockFile | None = None
         self._path: Path | None = None
         try:
@@ -57,6 +57,19 @@ class RecoveryFile:
         if self._path is None or not self._path.exists():
             return None
         return open_project(self._path)
+
+    def set_aside(self) -> Path | None:
+        """Give what was kept and cannot be read a name under which nothing overwrites it.
+
+        Returns:
+            Where it is now, or None when nothing was kept.
+        """
+        if self._path is None or not self._path.exists():
+            return None
+        try:
+            return self._path.rename(self._folder / f"unreadable-{uuid.uuid4().hex[:8]}.zest")
+        except OSError:  # where it cannot be renamed it cannot be replaced either
+            return self._path
 
     def clear(self) -> None:
         """Forget what was kept: it is saved, or not wanted."""
