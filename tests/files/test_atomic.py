@@ -129,3 +129,12 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with pytest.raises(UserError, match="not an ordinary file"):
         read_bytes(pipe, 10)
+
+
+@posix
+def test_a_loop_of_links_is_one_sentence(tmp_path: Path) -> None:
+    loop = tmp_path / "loop.zest"
+    loop.symlink_to(loop)
+    with pytest.raises(UserError, match="could not be written"):
+        write_atomically(loop, b"new")
+    assert list(tmp_path.iterdir()) == [loop]

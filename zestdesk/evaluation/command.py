@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from zestdesk.document.settings import Settings
+from zestdesk.files.atomic import write_atomically
 
 __all__ = ["evaluate"]
 
@@ -30,9 +31,12 @@ def evaluate(
     sheet: Annotated[Path | None, typer.Option(help="Write layout, unguided and guided pictures to this PNG.")] = None,
 ) -> None:
     """Measure how well pictures follow random layouts, without and with guidance, over the same seeds."""
+    import numpy as np
+
     from zestdesk.evaluation.alignment import compare, pair_sheet, summary
     from zestdesk.evaluation.layouts import random_layouts, read_vocabulary
     from zestdesk.evaluation.segmenter import Segmenter
+    from zestdesk.files.images import encode_png
     from zestdesk.guidance.checkpoints import open_checkpoint
     from zestdesk.guidance.models import load
 
@@ -56,9 +60,9 @@ def evaluate(
             }
             for row in rows
         ]
-        report.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        write_atomically(report, (json.dumps(figures, indent=1) + "\n").encode())
     if sheet:
-        pair_sheet(rows).save(sheet)
+        write_atomically(sheet, encode_png(np.asarray(pair_sheet(rows))))
 
 
 def _print(figures: dict[str, object]) -> None:

@@ -20,7 +20,10 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         UserError: the file cannot be written (full disk, no permission, no folder); the old one is as it was.
     """
-    target = path.resolve()
+    try:
+        target = path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a name that no system takes
+        raise UserError(f"The file could not be written ({_reason(error)}); nothing was changed.", path.name) from error
     draft = target.parent / f".zestdesk-{uuid.uuid4().hex}.tmp"  # a short name: the target's may be as long as can be
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
