@@ -9,7 +9,7 @@ from diffusers import StableDiffusionPipeline
 from torch import nn
 
 from zestdesk.diorama.export import export_model
-from zestdesk.diorama.loop import Average, Clock, State, cosine, run
+from zestdesk.diorama.loop import Average, Clock, State, level_then_falling, run
 from zestdesk.diorama.networks import PLANS
 from zestdesk.diorama.train_unet import DenoiserTask
 from zestdesk.diorama.train_vae import AutoencoderTask, DecoderTask
@@ -73,8 +73,8 @@ def test_the_average_follows_the_weights_and_the_rate_falls() -> None:
     for _ in range(400):
         average.update()
     assert float(average.weights["weight"]) == pytest.approx(5.0, abs=0.05)
-    assert cosine(0) == 1
-    assert cosine(0.3) > cosine(0.6) > cosine(1) > 0
+    assert level_then_falling(0) == level_then_falling(0.7) == 1
+    assert 1 > level_then_falling(0.8) > level_then_falling(0.9) > level_then_falling(1) > 0
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ LARGEST = 0.62
 """Side of the largest object, as a fraction of the picture's shorter side."""
 
 _SIZES = {1: (0.40, LARGEST), 2: (0.34, 0.56), 3: (0.30, 0.46), 4: (0.28, 0.38)}
-_COUNTS = (0.05, 0.29, 0.38, 0.24, 0.04)
+_COUNTS = (0.03, 0.45, 0.32, 0.17, 0.03)
 _CANDIDATES = 14
 
 

@@ -10,7 +10,7 @@ from torch.nn import functional
 from transformers import CLIPTextModel, CLIPTokenizer
 
 from zestdesk.diorama.captions import CaptionWriter
-from zestdesk.diorama.loop import Average, State, cosine, mixed_precision
+from zestdesk.diorama.loop import Average, State, level_then_falling, mixed_precision
 from zestdesk.diorama.networks import Plan, make_scheduler, make_text_encoder, make_unet
 from zestdesk.diorama.scenes import SceneSampler
 from zestdesk.diorama.tokens import make_tokenizer
@@ -195,7 +195,7 @@ class DenoiserTask:
         share = torch.sigmoid(_TIMESTEP_MEAN + torch.randn(len(ids), device=self._device))
         timesteps = (share * len(self._abar)).long()
         self._steps += 1
-        rate = _LEARNING_RATE * cosine(progress) * min(self._steps / _WARM_UP, 1)
+        rate = _LEARNING_RATE * level_then_falling(progress) * min(self._steps / _WARM_UP, 1)
         for group in self._optimiser.param_groups:
             group["lr"] = rate
         loss = self._loss(latents, ids, torch.randn_like(latents), timesteps)

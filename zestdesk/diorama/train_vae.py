@@ -8,7 +8,7 @@ from diffusers import AutoencoderKL
 from PIL import Image
 from torch.nn import functional
 
-from zestdesk.diorama.loop import Average, State, cosine, mixed_precision
+from zestdesk.diorama.loop import Average, State, level_then_falling, mixed_precision
 from zestdesk.diorama.networks import Plan, make_autoencoder
 from zestdesk.diorama.scenes import SceneSampler
 from zestdesk.diorama.vocabulary import Vocabulary
@@ -86,7 +86,7 @@ class AutoencoderTask:
         side = self.plan.side
         pictures = self._painter.paint(self._sampler.sample(self.plan.vae_batch, side, side)).images
         self._steps += 1
-        rate = _LEARNING_RATE * cosine(progress) * min(self._steps / _WARM_UP, 1)
+        rate = _LEARNING_RATE * level_then_falling(progress) * min(self._steps / _WARM_UP, 1)
         for group in self._optimiser.param_groups:
             group["lr"] = rate
         with mixed_precision(self._device):

@@ -12,7 +12,7 @@ from diffusers import AutoencoderKL
 from PIL import Image
 from torch.nn import functional
 
-from zestdesk.diorama.loop import Average, State, cosine, mixed_precision, run
+from zestdesk.diorama.loop import Average, State, level_then_falling, mixed_precision, run
 from zestdesk.diorama.scenes import SceneSampler
 from zestdesk.diorama.vocabulary import Vocabulary
 from zestdesk.diorama.world import Painter, Painting
@@ -95,7 +95,7 @@ class SegmenterTask:
         """Make one step on fresh scenes."""
         scenes = self._scenes()
         self._steps += 1
-        rate = _LEARNING_RATE * cosine(progress) * min(self._steps / _WARM_UP, 1)
+        rate = _LEARNING_RATE * level_then_falling(progress) * min(self._steps / _WARM_UP, 1)
         for group in self._optimiser.param_groups:
             group["lr"] = rate
         with mixed_precision(torch.device("cpu")):
