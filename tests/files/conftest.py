@@ -1,6 +1,7 @@
 """One small project with everything in it."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from zestdesk.document.brush import pixels_to_mask
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.settings import Settings
-from zestdesk.files.project import Project, Run
+from zestdesk.files.project import Project, Run, save_project
 from zestdesk.guidance.request import GenerationRequest, GenerationResult, Segment, StepRecord
 
 
@@ -80,3 +81,11 @@ def project(state: LayoutState, result: GenerationResult) -> Project:
     """The layout and one run of it."""
     run = Run(id="first", created=datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC), state=state, result=result)
     return Project(state=state, runs=(run,))
+
+
+@pytest.fixture
+def saved(tmp_path: Path, project: Project) -> Path:
+    """Return a project file."""
+    path = tmp_path / "work.zest"
+    save_project(path, project)
+    return path

@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         self.document.modified_changed.connect(self.setWindowModified)
         self.document.path_changed.connect(self._show_title)
         self.queue.changed.connect(self._update_actions)
-        self.runs.failed.connect(lambda error: self._tell(self.tr("The picture could not be made."), error))
+        self.runs.failed.connect(lambda error: show_error(self, self.tr("The picture could not be made."), error))
         self.runs.run_added.connect(self._mark_run)
         self.runs.following_changed.connect(self._update_actions)
         self.runs_panel.chosen.connect(self.runs.show_run)
@@ -290,7 +290,7 @@ class MainWindow(QMainWindow):
             try:
                 self.document.undo.push(ResizeCanvas(self.document.layout, canvas))
             except UserError as error:
-                self._tell(self.tr("The canvas keeps its size."), error)
+                show_error(self, self.tr("The canvas keeps its size."), error)
 
         ask_canvas_size(self, self.document.layout.state.canvas, resize)
 
@@ -308,9 +308,6 @@ class MainWindow(QMainWindow):
         if isinstance(dock, QDockWidget) and not dock.isFloating():
             height = self.generate.sizeHint().height() + 32  # and the dock's title
             self.resizeDocks([dock], [height], Qt.Orientation.Vertical)
-
-    def _tell(self, title: str, error: BaseException) -> None:
-        show_error(self, title, error)
 
     # What is on show
 
