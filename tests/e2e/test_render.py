@@ -70,7 +70,7 @@ def test_a_label_that_the_prompt_lacks_is_appended(tmp_path: Path, tiny: str) ->
 @pytest.mark.skipif(sys.platform == "win32", reason="about POSIX signals")
 def test_control_c_ends_it_quietly_and_leaves_nothing(tmp_path: Path, tiny: str) -> None:
     file = write(tmp_path, layout(tiny))
-    command = [sys.executable, "-m", "zestdesk", "render", file, "-o", tmp_path / "out.png", "--steps", "1000"]
+    command = [sys.executable, "-m", "zestdesk", "render", file, "-o", tmp_path / "out.png", "--steps", "500"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         said = ""
