@@ -46,7 +46,7 @@ LIBRARIES = {
 }
 """Shared libraries that Qt loads and its wheels do not carry, each with its Debian package."""
 
-TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "import": "imagemagick"}
+TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
 """Programs that the end-to-end tests drive the window with, each with its Debian package."""
 
 WINDOWLESS = ("render", "evaluate", "--help", "--version")

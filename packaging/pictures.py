@@ -4,7 +4,7 @@
     .venv/bin/python packaging/pictures.py                              the README's picture
     .venv/bin/python packaging/pictures.py --theme light --busy a.png   another look, written elsewhere
 
-Needs Debian's xvfb, xdotool and imagemagick, as the end-to-end tests do.
+Needs Debian's xvfb and xdotool, as the end-to-end tests do.
 """
 
 import argparse

@@ -14,6 +14,6 @@ def screen() -> Iterator[Screen]:
     if missing and os.environ.get("CI"):
         pytest.fail(f"these programs are missing: {', '.join(missing)}")
     if missing:
-        pytest.skip(f"install Debian's xvfb, xdotool and imagemagick: {', '.join(missing)} not found")
+        pytest.skip(f"install Debian's xvfb and xdotool: {', '.join(missing)} not found")
     with virtual_screen() as screen:
         yield screen

@@ -1,22 +1,23 @@
 """A screen of our own: Xvfb, the real program on it, and xdotool as its hands."""
 
-import io
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from PIL import Image
 
 T = TypeVar("T")
 
-NEEDED = ("Xvfb", "xdotool", "import")
-"""Programs of Debian's packages xvfb, xdotool and imagemagick."""
+NEEDED = ("Xvfb", "xdotool")
+"""Programs of Debian's packages xvfb and xdotool."""
 
 
 class Screen:
@@ -27,9 +28,10 @@ class Screen:
         size: (width, height) in pixels.
     """
 
-    def __init__(self, display: str, size: tuple[int, int]) -> None:
+    def __init__(self, display: str, size: tuple[int, int], buffer: Path) -> None:
         self.display = display
         self.size = size
+        self._buffer = buffer
 
     def environment(self) -> dict[str, str]:
         """Return this process's environment with Qt's real X11 platform on this screen."""
@@ -53,11 +55,11 @@ class Screen:
         self.do("mouseup", 1)
 
     def shot(self) -> Image.Image:
-        """Take a picture of the whole screen."""
-        command = ["import", "-window", "root", "ppm:-"]
-        done = subprocess.run(command, env=self.environment(), capture_output=True, check=True, timeout=30)
-        with Image.open(io.BytesIO(done.stdout)) as picture:
-            return picture.convert("RGB")
+        """Take a picture of the whole screen: read Xvfb's frame buffer, a file in the format of ``xwd``."""
+        data = self._buffer.read_bytes()
+        header = struct.unpack(">25I", data[:100])
+        start, (width, height), stride, colours = header[0], header[4:6], header[12], header[19]
+        return Image.frombytes("RGB", (width, height), data[start + 12 * colours :], "raw", "BGRX", stride)
 
 
 class Window:
@@ -108,21 +110,35 @@ def virtual_screen(width: int = 1440, height: int = 900) -> Iterator[Screen]:
     """Run Xvfb on a free display for the length of the block."""
     read, write = os.pipe()
     size = f"{width}x{height}x24"
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp", "-dpi", "96"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    try:
-        with os.fdopen(read) as pipe:
-            number = pipe.readline().strip()
-        if not number:
-            raise RuntimeError("Xvfb did not start")
-        yield Screen(f":{number}", (width, height))
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+    with tempfile.TemporaryDirectory(prefix="zestdesk-screen-") as folder:
+        server = subprocess.Popen(
+            [
+                "Xvfb",
+                "-displayfd",
+                str(write),
+                "-screen",
+                "0",
+                size,
+                "-fbdir",
+                folder,
+                "-nolisten",
+                "tcp",
+                "-dpi",
+                "96",
+            ],
+            pass_fds=(write,),
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        try:
+            with os.fdopen(read) as pipe:
+                number = pipe.readline().strip()
+            if not number:
+                raise RuntimeError("Xvfb did not start")
+            yield Screen(f":{number}", (width, height), Path(folder, "Xvfb_screen0"))
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
 
 
 @contextmanager
