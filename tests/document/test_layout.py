@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainterPath
 
-from zestdesk.document.layers import PALETTE, ShapeLayer
+from zestdesk.document.layers import PALETTE, BrushLayer, ShapeLayer
 from zestdesk.document.layout import (
     CanvasResized,
     LayerAdded,
@@ -15,6 +17,7 @@ from zestdesk.document.layout import (
     PromptChanged,
     SettingsChanged,
     StateReplaced,
+    detached,
 )
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
@@ -97,3 +100,19 @@ def test_settings_have_names_in_order() -> None:
 def test_new_layers_have_ids_of_their_own() -> None:
     assert ShapeLayer().id != ShapeLayer().id
     assert len(set(PALETTE)) == len(PALETTE)
+
+
+@pytest.mark.parametrize("rule", list(Qt.FillRule))
+def test_a_detached_layout_is_equal_and_shares_no_path(rule: Qt.FillRule) -> None:
+    path = QPainterPath()
+    path.addRect(0, 0, 5, 5)
+    path.setFillRule(rule)
+    brush = BrushLayer(mask=QImage(4, 4, QImage.Format.Format_Grayscale8))
+    state = LayoutState(layers=(ShapeLayer(path=path), brush), prompt="a cat")
+    copy = detached(state)
+    assert copy == state
+    assert copy.layers[1] is brush
+    shape = copy.layers[0]
+    assert isinstance(shape, ShapeLayer)
+    assert shape.path is not path
+    assert shape.path.fillRule() == rule

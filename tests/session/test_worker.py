@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.session.drawing import box, two_boxes
+from tests.session.drawing import two_boxes
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
@@ -209,8 +209,15 @@ def test_the_window_gets_the_interpreter_and_a_core(loop, worker: Worker, model_
     assert sys.getswitchinterval() <= 0.001
 
 
-def test_the_worker_shares_no_path_with_the_window() -> None:
-    state = LayoutState(layers=(box("a cat", 0, 0, 5, 5),), prompt="a cat")
-    copy = module._detached(state)
-    assert copy == state
-    assert copy.layers[0].path is not state.layers[0].path
+def test_the_worker_shares_no_path_with_the_window(loop, worker: Worker, model_folder: Path, monkeypatch) -> None:
+    state, seen = two_boxes(model_folder), []
+    build = module.build_request
+
+    def looking(received: LayoutState, *rest):
+        seen.append(received)
+        return build(received, *rest)
+
+    monkeypatch.setattr(module, "build_request", looking)
+    run(loop, worker, state)
+    assert seen == [state]
+    assert not {id(layer.path) for layer in seen[0].layers} & {id(layer.path) for layer in state.layers}

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.desk import Desk, made, until
 from zestdesk.document.commands import SetPrompt
+from zestdesk.document.layers import ShapeLayer
 from zestdesk.errors import UserError
 from zestdesk.files.png import read_picture_settings
 from zestdesk.files.project import Project, open_project, save_project
@@ -85,6 +86,19 @@ def test_save_and_open_bring_back_everything(desk: Desk, loop: Loop, tmp_path: P
         assert desk.window.files.recent == (path,)
 
     loop.run_until_complete(go())
+
+
+def test_what_other_threads_write_shares_no_path_with_the_window(desk: Desk, loop: Loop, tmp_path: Path) -> None:
+    state = desk.fill()
+    desk.add_runs(1)
+    project = desk.document.project()
+    assert project.state == state
+    assert [run.id for run in project.runs] == [run.id for run in desk.history.runs]
+    ours = {id(layer.path) for layer in state.layers if isinstance(layer, ShapeLayer)}
+    for written in (project.state, project.runs[0].state):
+        assert not ours & {id(layer.path) for layer in written.layers if isinstance(layer, ShapeLayer)}
+    loop.run_until_complete(desk.document.save(tmp_path / "a.zest"))
+    assert not desk.document.modified
 
 
 def test_what_is_edited_during_a_save_stays_modified(desk: Desk, loop: Loop, tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtGui import QPainterPath
 
-from zestdesk.document.layers import Layer
+from zestdesk.document.layers import Layer, ShapeLayer
 from zestdesk.document.settings import MAX_CANVAS, Settings
 from zestdesk.errors import UserError
 
@@ -20,12 +21,13 @@ __all__ = [
     "PromptChanged",
     "SettingsChanged",
     "StateReplaced",
+    "detached",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutState:
-    """Everything that a designer made, as one value; safe to keep and to hand to other threads.
+    """Everything that a designer made, as one value; safe to keep, and :func:`detached` to hand to other threads.
 
     Attributes:
         canvas: (width, height) in pixels, each 1 to 8192.
@@ -67,6 +69,26 @@ class LayoutState:
     def layer(self, layer_id: str) -> Layer:
         """Return the layer with this id, or raise KeyError."""
         return self.layers[self.index_of(layer_id)]
+
+
+def detached(state: LayoutState) -> LayoutState:
+    """Return an equal layout whose paths share no memory with this one's: for another thread.
+
+    QPainterPath keeps caches in its shared data, which painting and rasterising fill without a lock. Masks are safe as
+    they are: nobody paints on them in place.
+    """
+    return replace(state, layers=tuple(_with_own_path(layer) for layer in state.layers))
+
+
+def _with_own_path(layer: Layer) -> Layer:
+    if not isinstance(layer, ShapeLayer):
+        return layer
+    path = QPainterPath(layer.path)
+    rule = path.fillRule()
+    # Changing the rule makes Qt copy the elements; setting it back keeps the path as it was.
+    path.setFillRule(Qt.FillRule.WindingFill if rule == Qt.FillRule.OddEvenFill else Qt.FillRule.OddEvenFill)
+    path.setFillRule(rule)
+    return replace(layer, path=path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,11 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QCoreApplication
 
-from zestdesk.document.layers import Layer, ShapeLayer
-from zestdesk.document.layout import LayoutState
+from zestdesk.document.layout import LayoutState, detached
 from zestdesk.errors import UserError
 from zestdesk.guidance.checkpoints import BUNDLED, Checkpoint, open_checkpoint
 from zestdesk.guidance.request import Cancelled, CancelToken, GenerationResult, StepEvent, StepListener
@@ -100,7 +97,7 @@ class Worker:
         try:
             future = self._executor.submit(
                 self._outcome,
-                _detached(state),
+                detached(state),
                 self.device,
                 lambda event: mailbox.post(on_step, event),
                 cancel,
@@ -268,26 +265,6 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _detached(state: LayoutState) -> LayoutState:
-    """Return a layout whose paths share no memory with the window's.
-
-    QPainterPath keeps caches in its shared data, which painting and rasterising fill without a lock. Masks are safe as
-    they are: the worker only reads their pixels.
-    """
-    return replace(state, layers=tuple(_with_own_path(layer) for layer in state.layers))
-
-
-def _with_own_path(layer: Layer) -> Layer:
-    if not isinstance(layer, ShapeLayer):
-        return layer
-    path = QPainterPath(layer.path)
-    rule = path.fillRule()
-    # Changing the rule makes Qt copy the elements; setting it back keeps the path as it was.
-    path.setFillRule(Qt.FillRule.WindingFill if rule == Qt.FillRule.OddEvenFill else Qt.FillRule.OddEvenFill)
-    path.setFillRule(rule)
-    return replace(layer, path=path)
 
 
 def _failure(error: Exception) -> Exception:

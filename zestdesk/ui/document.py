@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from zestdesk.document.layout import Layout, LayoutState
+from zestdesk.document.layout import Layout, LayoutState, detached
 from zestdesk.files.load import load_document
 from zestdesk.files.project import Project, save_project
 
@@ -75,8 +76,9 @@ class Document(QObject):
         return self._modified
 
     def project(self) -> Project:
-        """Return all of it as one immutable value, to be written by any thread."""
-        return Project(state=self.layout.state, runs=tuple(self.history.runs), extra=dict(self._extra))
+        """Return all of it as one immutable value that shares no path with the window, to be written by any thread."""
+        runs = tuple(replace(run, state=detached(run.state)) for run in self.history.runs)
+        return Project(state=detached(self.layout.state), runs=runs, extra=dict(self._extra))
 
     def new(self, state: LayoutState | None = None, title: str = "") -> None:
         """Start afresh, without asking."""
@@ -117,9 +119,9 @@ class Document(QObject):
         Raises:
             UserError: when it cannot be written; the old file is as it was and the document still counts as modified.
         """
-        project, runs = self.project(), self._run_ids()
+        project, saved = self.project(), (self.layout.state, self._run_ids())
         await asyncio.to_thread(save_project, path, project)
-        self._saved = (project.state, runs)
+        self._saved = saved
         self._path = path
         self._compare()
         self.path_changed.emit()
