@@ -1,6 +1,7 @@
 """The layers panel: order, labels, parts of a row, selection, and how well each layer was heard."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -76,7 +77,11 @@ def test_escape_and_an_unchanged_label_leave_no_step(desk: Desk, qtbot: QtBot) -
     assert desk.document.undo.count() == 0
 
 
-def test_return_takes_the_label_over_although_completion_is_on_offer(desk: Desk, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("through_popup", [True, False])
+def test_return_takes_the_label_over_although_completion_is_on_offer(
+    desk: Desk, qtbot: QtBot, qtlog: Any, *, through_popup: bool
+) -> None:
+    desk.window.activateWindow()
     before = desk.fill()
     panel = desk.window.layers
     panel.edit_label(before.layers[1].id)
@@ -87,10 +92,31 @@ def test_return_takes_the_label_over_although_completion_is_on_offer(desk: Desk,
     completer = editor.completer()
     assert completer is not None
     qtbot.waitUntil(lambda: completer.popup().isVisible())
-    qtbot.keyClick(completer.popup(), Qt.Key.Key_Return)
+    closed: list[bool] = []
+    panel.delegate.closeEditor.connect(lambda *_: closed.append(True))
+    qtbot.keyClick(completer.popup() if through_popup else editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: labels(desk) == ["a cat", "a cat", "grass"])
     qtbot.waitUntil(lambda: panel.list.viewport().findChild(QLineEdit) is None)
     assert desk.document.undo.count() == 1
+    assert len(closed) == 1
+    assert desk.window.focusWidget() is panel.list
+    assert [record.message for record in qtlog.records if "editor" in record.message] == []
+
+
+def test_return_takes_the_phrase_that_is_chosen_in_the_completion(desk: Desk, qtbot: QtBot) -> None:
+    before = desk.fill()
+    panel = desk.window.layers
+    panel.edit_label(before.layers[1].id)
+    editor = panel.list.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.clear()
+    qtbot.keyClicks(editor, "gras")
+    completer = editor.completer()
+    assert completer is not None
+    qtbot.waitUntil(lambda: completer.popup().isVisible())
+    qtbot.keyClick(completer.popup(), Qt.Key.Key_Down)
+    qtbot.keyClick(completer.popup(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: labels(desk) == ["a cat", "grass", "grass"])
 
 
 def test_completion_offers_the_prompts_phrases_first(desk: Desk) -> None:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, QStringListModel, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QStringListModel,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QCompleter, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from zestdesk.ui.fit import fit_colour, fit_figure, fit_word
 from zestdesk.ui.layer_model import Role
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QAbstractItemModel, QObject
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QAbstractItemModel
 
     from zestdesk.document.layers import Layer
     from zestdesk.ui.theme import Theme
@@ -25,6 +38,28 @@ _ROW: Final = 56
 _ADVICE: Final = 17  # what a line of advice adds
 _ICON: Final = 16
 _THUMB: Final = 40
+
+
+class _ReturnKey(QObject):
+    """Takes Return from the completion's list, which would keep it from the view.
+
+    A Return that reaches the editor itself is the view's, whether the list is open or not. The entry that is chosen in
+    the list stands in the editor already.
+    """
+
+    def __init__(self, completer: QCompleter, pressed: Callable[[], None]) -> None:
+        super().__init__(completer)
+        self._pressed = pressed
+
+    def eventFilter(self, popup: QObject, event: QEvent) -> bool:
+        """Hide the list and say that Return was pressed there."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not isinstance(popup, QWidget):
+            return False
+        popup.hide()
+        self._pressed()
+        return True
 
 
 class LayerDelegate(QStyledItemDelegate):
@@ -97,18 +132,14 @@ class LayerDelegate(QStyledItemDelegate):
         popup = completer.popup()
         if popup is not None:
             popup.setObjectName("phrases")
+            popup.installEventFilter(_ReturnKey(completer, lambda: self._finish(editor)))
         editor.setCompleter(completer)
-        editor.returnPressed.connect(lambda: self._take_over_popup(editor))
         return editor
 
-    def _take_over_popup(self, editor: QLineEdit) -> None:
-        """End the editing when Return comes by way of the completion's list, which keeps it from the view."""
-        completer = editor.completer()
-        popup = completer.popup() if completer else None
-        if popup is not None and popup.isVisible():
-            popup.hide()
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor)
+    def _finish(self, editor: QLineEdit) -> None:
+        """Take the label over and end the editing."""
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the label in its editor."""
