@@ -101,3 +101,17 @@ def test_encoding_keeps_no_graph(tiny_model):
     states = encode(tiny_model.text_encoder, tokenise(tiny_model.tokenizer, "a cat", "prompt"), torch.device("cpu"))
     assert states.shape == (1, 40, 32)
     assert not states.requires_grad
+
+
+def test_articles_are_bound_but_not_read():
+    labels = ["a cat", "The  sky", "an anchor"]
+    bound = bind(TOKENIZER, "a cat on the sky with an anchor", labels)
+    for label, positions, words in zip(labels, bound.tokens, bound.words, strict=True):
+        article, noun = label.split()
+        assert TOKENIZER.decode(bound.ids[0, list(positions)]).split() == [article.lower(), noun]
+        assert TOKENIZER.decode(bound.ids[0, list(words)]).split() == [noun]
+
+
+def test_a_label_that_begins_like_an_article_or_is_one_is_read_whole():
+    bound = bind(TOKENIZER, "anchor and theatre", ["anchor", "theatre", "a"])
+    assert bound.words == bound.tokens

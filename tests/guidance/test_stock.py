@@ -59,8 +59,9 @@ def paper(folder, wanted, *, tau):
         .detach()
         for words in (wanted.prompt, wanted.negative_prompt)
     )
-    # "a red cat" are the words 0 to 2 and "a blue sky" 4 to 6; the first token is the begin of the text.
-    tokens = [(1, 2, 3), (5, 6, 7)]
+    # "a red cat" are the words 0 to 2 and "a blue sky" 4 to 6; the first token is the begin of the text. Articles are
+    # not read.
+    tokens = [(2, 3), (6, 7)]
     targets = [functional.avg_pool2d(torch.from_numpy(item.mask)[None].double(), 2)[0] for item in wanted.segments]
     queries, keys = {}, {}
     attentions = [unet.up_blocks[-1].attentions[i].transformer_blocks[0].attn2 for i in (0, 1)]

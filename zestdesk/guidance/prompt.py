@@ -1,5 +1,6 @@
 """Labels to token positions, through the tokenizer's own character offsets."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from zestdesk.guidance.binding import compose
 
 __all__ = ["BoundPrompt", "bind", "encode", "tokenise"]
 
+_ARTICLE = re.compile(r"(?:an?|the)\s+(?=\S)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundPrompt:
@@ -19,18 +22,23 @@ class BoundPrompt:
     Attributes:
         text: the composed prompt.
         ids: token ids padded to the model's length, shape (1, tokens).
-        tokens: per label, positions in ``ids``.
+        tokens: per label, positions in ``ids`` of the whole phrase.
+        words: per label, those of ``tokens`` that are read: all but a leading article's.
         count: tokens used, begin and end included.
     """
 
     text: str
     ids: torch.Tensor
     tokens: tuple[tuple[int, ...], ...]
+    words: tuple[tuple[int, ...], ...]
     count: int
 
 
 def bind(tokenizer: Any, prompt: str, labels: Sequence[str]) -> BoundPrompt:  # noqa: ANN401 - transformers is untyped
     """Compose and tokenise a prompt and find each label's tokens (section 3.2 of the paper, T_i).
+
+    The paper's labels are bare class names. People write "a cat", and the text encoder, which reads from left to right,
+    has not seen the cat when it comes to "a": its attention lies anywhere, so articles are left out of what is read.
 
     Args:
         tokenizer: a fast tokenizer of transformers.
@@ -50,7 +58,8 @@ def bind(tokenizer: Any, prompt: str, labels: Sequence[str]) -> BoundPrompt:  # 
     tokens = tuple(_positions(offsets, span) for span in composition.spans)
     _check_labels(labels, tokens, limit)
     ids = tokenise(tokenizer, composition.text, "prompt")
-    return BoundPrompt(text=composition.text, ids=ids, tokens=tokens, count=len(offsets))
+    words = tuple(_positions(offsets, _without_article(composition.text, span)) for span in composition.spans)
+    return BoundPrompt(text=composition.text, ids=ids, tokens=tokens, words=words, count=len(offsets))
 
 
 def tokenise(tokenizer: Any, text: str, place: str) -> torch.Tensor:  # noqa: ANN401
@@ -70,6 +79,13 @@ def tokenise(tokenizer: Any, text: str, place: str) -> torch.Tensor:  # noqa: AN
         raise UserError(f"The text has {count - 2} tokens and the model reads {limit - 2}; shorten it.", place)
     ids: torch.Tensor = tokenizer(text, padding="max_length", max_length=limit, return_tensors="pt").input_ids
     return ids
+
+
+def _without_article(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the part of a label's span, (start, end) in characters, behind a leading article."""
+    start, end = span
+    article = _ARTICLE.match(text, start, end)
+    return (article.end() if article else start, end)
 
 
 def _positions(offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> tuple[int, ...]:

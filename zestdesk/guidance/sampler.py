@@ -137,7 +137,7 @@ class _Run:
             self._unconditional = self._encode(tokenise(model.tokenizer, request.negative_prompt, "negative_prompt"))
         height, width = (side // model.latent_factor for side in (request.height, request.width))
         self.latents = self._noise(height, width)
-        self.capture = AttentionCapture(prompt.tokens, (height, width), cancel.raise_if_cancelled)
+        self.capture = AttentionCapture(prompt.words, (height, width), cancel.raise_if_cancelled)
         self._targets = torch.zeros((0, height, width), device=model.device)
         if request.segments:
             stacked = np.stack([segment.mask for segment in request.segments])
