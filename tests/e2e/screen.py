@@ -39,6 +39,11 @@ class Screen:
         values.pop("WAYLAND_DISPLAY", None)
         return values
 
+    def answers(self) -> bool:
+        """Return whether programs can reach this screen."""
+        command = ["xdotool", "getdisplaygeometry"]
+        return not subprocess.run(command, env=self.environment(), capture_output=True, check=False).returncode
+
     def do(self, *arguments: object) -> str:
         """Run one xdotool command and return what it prints."""
         command = ["xdotool", *(str(item) for item in arguments)]
@@ -53,6 +58,12 @@ class Screen:
             x, y = (round(a + (b - a) * step / steps) for a, b in zip(start, end, strict=True))
             self.do("mousemove", x, y)
         self.do("mouseup", 1)
+
+    def windows(self, name: str) -> list[str]:
+        """Return the ids of the windows in sight whose title holds a text."""
+        command = ["xdotool", "search", "--onlyvisible", "--name", name]
+        done = subprocess.run(command, env=self.environment(), capture_output=True, text=True, check=False, timeout=30)
+        return done.stdout.split()
 
     def shot(self) -> Image.Image:
         """Take a picture of the whole screen: read Xvfb's frame buffer, a file in the format of ``xwd``."""
@@ -70,14 +81,7 @@ class Window:
 
     def __init__(self, screen: Screen, name: str = "ZestDesk", seconds: float = 60) -> None:
         self.screen = screen
-        self.id = wait_for(lambda: self._search(name), seconds, f"a window called {name}")[0]
-
-    def _search(self, name: str) -> list[str]:
-        command = ["xdotool", "search", "--onlyvisible", "--name", name]
-        done = subprocess.run(
-            command, env=self.screen.environment(), capture_output=True, text=True, check=False, timeout=30
-        )
-        return done.stdout.split()
+        self.id = wait_for(lambda: screen.windows(name), seconds, f"a window called {name}")[0]
 
     @property
     def title(self) -> str:
@@ -94,6 +98,10 @@ class Window:
         width, height = self.screen.size
         self.screen.do("windowmove", "--sync", self.id, 0, 0)
         self.screen.do("windowsize", self.id, width, height)
+        self.focus()
+
+    def focus(self) -> None:
+        """Give the window the keyboard."""
         self.screen.do("windowfocus", "--sync", self.id)
 
     def key(self, *keys: str) -> None:
@@ -108,37 +116,31 @@ class Window:
 @contextmanager
 def virtual_screen(width: int = 1440, height: int = 900) -> Iterator[Screen]:
     """Run Xvfb on a free display for the length of the block."""
-    read, write = os.pipe()
-    size = f"{width}x{height}x24"
     with tempfile.TemporaryDirectory(prefix="zestdesk-screen-") as folder:
-        server = subprocess.Popen(
-            [
-                "Xvfb",
-                "-displayfd",
-                str(write),
-                "-screen",
-                "0",
-                size,
-                "-fbdir",
-                folder,
-                "-nolisten",
-                "tcp",
-                "-dpi",
-                "96",
-            ],
-            pass_fds=(write,),
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(write)
+        server, screen = _start_server((width, height), Path(folder))
         try:
-            with os.fdopen(read) as pipe:
-                number = pipe.readline().strip()
-            if not number:
-                raise RuntimeError("Xvfb did not start")
-            yield Screen(f":{number}", (width, height), Path(folder, "Xvfb_screen0"))
+            yield screen
         finally:
             server.terminate()
             server.wait(timeout=10)
+
+
+def _start_server(size: tuple[int, int], folder: Path) -> tuple[subprocess.Popen[bytes], Screen]:
+    """Start Xvfb, again if need be: one that ends beside us may take the socket of the number that we got."""
+    command = ["Xvfb", "-screen", "0", f"{size[0]}x{size[1]}x24", "-fbdir", str(folder)]
+    command += ["-nolisten", "tcp", "-dpi", "96"]
+    for _ in range(5):
+        read, write = os.pipe()
+        server = subprocess.Popen([*command, "-displayfd", str(write)], pass_fds=(write,), stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            number = pipe.readline().strip()
+        screen = Screen(f":{number}", size, folder / "Xvfb_screen0")
+        if number and screen.answers():
+            return server, screen
+        server.kill()
+        server.wait(timeout=10)
+    raise RuntimeError("Xvfb did not start")
 
 
 @contextmanager

@@ -72,6 +72,7 @@ def project(tmp_path: Path) -> Path:
 def start(screen: Screen, path: Path) -> Window:
     window = Window(screen, path.name)
     window.fill_screen()
+    wait_for(lambda: np.ptp(canvas(screen), axis=2).mean() > 5, 60, "the layers in their colours")
     wait_for_stillness(screen, 60)
     return window
 
@@ -116,7 +117,7 @@ def test_the_whole_road(screen: Screen, project: Path) -> None:
         window.key("ctrl+s")
         wait_for(lambda: not window.modified, 20, "the second save")
         window.key("ctrl+q")
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=60) == 0
 
     kept = open_project(project)
     (run,) = kept.runs
@@ -131,9 +132,9 @@ def test_the_whole_road(screen: Screen, project: Path) -> None:
 
     with program(screen, project) as process:
         window = start(screen, project)
-        assert differ(canvas(screen), drawn), "the kept picture is shown again"
+        wait_for(lambda: differ(canvas(screen), drawn), 30, "the kept picture")
         window.key("ctrl+q")
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=60) == 0
 
 
 def test_undo_and_redo_reach_back_to_the_first_layout(screen: Screen, project: Path) -> None:
@@ -144,13 +145,13 @@ def test_undo_and_redo_reach_back_to_the_first_layout(screen: Screen, project: P
         wait_for(lambda: window.modified, 10, "the drawn layer")
         window.key("ctrl+z", "ctrl+z")
         wait_for(lambda: not window.modified, 10, "the undone layer")
-        assert not differ(empty, canvas(screen), 0.02)
+        wait_for(lambda: not differ(empty, canvas(screen), 0.02), 10, "the empty canvas")
         window.key("ctrl+shift+z", "ctrl+shift+z")
         wait_for(lambda: window.modified, 10, "the layer again")
         window.key("ctrl+s")
         wait_for(lambda: not window.modified, 20, "the save")
         window.key("ctrl+q")
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=60) == 0
     assert [layer.label for layer in open_project(project).state.layers] == ["a cat", "grass"]
 
 
@@ -158,12 +159,14 @@ def test_a_damaged_project_is_told_in_a_dialog_and_the_program_lives_on(screen: 
     path = tmp_path / "damaged.zest"
     path.write_bytes(b"PK\x03\x04" + bytes(300))
     with program(screen, path) as process:
-        window = Window(screen)
-        wait_for_stillness(screen, 60)
-        window.key("Return")
+        window = Window(screen, "Untitled")
         window.fill_screen()
-        wait_for_stillness(screen, 30)
+        dialog = wait_for(lambda: set(screen.windows("ZestDesk")) - {window.id}, 60, "the dialog").pop()
+        screen.do("windowfocus", "--sync", dialog)
+        window.key("Return")
+        wait_for(lambda: screen.windows("ZestDesk") == [window.id], 30, "the dialog's end")
+        window.focus()
         assert process.poll() is None
         window.key("ctrl+q")
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=60) == 0
     assert path.read_bytes() == b"PK\x03\x04" + bytes(300)
