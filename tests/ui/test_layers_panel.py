@@ -171,6 +171,27 @@ def test_selection_goes_both_ways(desk: Desk) -> None:
     assert selection.layers[0].label == "grass"
 
 
+@pytest.mark.parametrize("place", ["canvas", "list"])
+def test_delete_keeps_locked_layers_wherever_the_key_is_pressed(desk: Desk, qtbot: QtBot, place: str) -> None:
+    first, second, third = three_layers().layers
+    desk.fill(replace(three_layers(), layers=(first, replace(second, locked=True), third)))
+    desk.window.activateWindow()
+    target = desk.window.canvas if place == "canvas" else desk.window.layers.list
+    target.setFocus()
+    desk.window.actions_table.select_all.trigger()
+    hints: list[str] = []
+    desk.window._commands.hinted.connect(hints.append)
+    qtbot.keyClick(target, Qt.Key.Key_Delete)
+    assert labels(desk) == ["a red car"]
+    assert desk.document.undo.count() == 1
+    assert desk.window.selection.ids == (second.id,)
+    qtbot.keyClick(target, Qt.Key.Key_Delete)
+    assert labels(desk) == ["a red car"]
+    assert desk.document.undo.count() == 1
+    assert len(hints) == 2
+    assert "“a red car” is locked" in desk.window.hint.text()
+
+
 def test_weight_slider_is_one_step_for_all_selected(desk: Desk) -> None:
     state = desk.fill()
     desk.window.selection.set([state.layers[0].id, state.layers[1].id])

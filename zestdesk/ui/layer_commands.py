@@ -3,13 +3,14 @@
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from zestdesk.document.brush import blank_mask
 from zestdesk.document.commands import AddLayer, ChangeLayers, MoveLayer, RemoveLayers
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer, new_layer_id, next_colour
 from zestdesk.document.layout import Layout
+from zestdesk.ui.canvas.tools.base import shown_name
 from zestdesk.ui.selection import Selection
 
 __all__ = ["LayerCommands"]
@@ -18,7 +19,13 @@ _SHIFT: Final = 0.03  # of the canvas: how far from its original a duplicate lie
 
 
 class LayerCommands(QObject):
-    """Each method pushes one undo step on behalf of the selection, and does nothing when there is nothing to do."""
+    """Each method pushes one undo step on behalf of the selection, and does nothing when there is nothing to do.
+
+    Signals:
+        hinted: (str) why something was not done, for the status bar.
+    """
+
+    hinted = Signal(str)
 
     def __init__(self, layout: Layout, undo: QUndoStack, selection: Selection, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,15 +63,19 @@ class LayerCommands(QObject):
         self._selection.set(copies)
 
     def delete(self) -> None:
-        """Take the selected layers out, and select the one that is in their place then."""
-        ids = self._selection.ids
-        if not ids:
-            return
-        at = self._layout.state.index_of(ids[0])
-        self._undo.push(RemoveLayers(self._layout, ids))
-        layers = self._layout.state.layers
-        if layers:
-            self._selection.set([layers[min(at, len(layers) - 1)].id])
+        """Take the selected layers out, and select the one that is in their place then; locked layers stay."""
+        chosen = self._selection.layers
+        free = [layer.id for layer in chosen if not layer.locked]
+        kept = next((layer for layer in chosen if layer.locked), None)
+        if free:
+            at = self._layout.state.index_of(free[0])
+            self._undo.push(RemoveLayers(self._layout, free))
+            layers = self._layout.state.layers
+            if layers and kept is None:
+                self._selection.set([layers[min(at, len(layers) - 1)].id])
+        if kept is not None:
+            text = self.tr("%1 is locked: unlock it in the layers panel to delete it.")
+            self.hinted.emit(text.replace("%1", shown_name(kept, self.tr("This layer"))))
 
     def raise_one(self) -> None:
         """Move the selected layers up by one."""

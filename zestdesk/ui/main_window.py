@@ -107,8 +107,7 @@ class MainWindow(QMainWindow):
         self.brush_options = BrushOptions(self.brush)
         self.attention = AttentionPanel(layout, self.stage, actions, theme)
         self.layers = LayersPanel(layout, undo, self.selection, self.stage, self._commands, actions, theme)
-        self.prompt = PromptPanel(layout, undo, theme)
-        self.generate = GeneratePanel(layout, undo, actions, theme)
+        self.prompt, self.generate = PromptPanel(layout, undo, theme), GeneratePanel(layout, undo, actions, theme)
         self.runs_panel = HistoryPanel(self.history, actions, theme)
         self.progress = Progress(self.queue, actions)
 
@@ -195,6 +194,7 @@ class MainWindow(QMainWindow):
         canvas, attention = self.canvas, self.attention
         canvas.tool_changed.connect(self._tool_changed)
         canvas.hint_changed.connect(self.hint.show_text)
+        self._commands.hinted.connect(self.hint.show_text)
         canvas.zoom_changed.connect(lambda zoom: self.zoom.setText(self.tr("{zoom} %").format(zoom=round(100 * zoom))))
         canvas.label_wanted.connect(self._label_drawn)
         self.layers.delegate.closeEditor.connect(self._label_done)

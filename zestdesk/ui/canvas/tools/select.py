@@ -7,10 +7,11 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from zestdesk.document.commands import ChangeLayers, RemoveLayers
+from zestdesk.document.commands import ChangeLayers
 from zestdesk.document.layers import Layer, ShapeLayer
 from zestdesk.ui.canvas.geometry import Handle, handle_point, mapped, moved, resizing, rounded
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
+from zestdesk.ui.layer_commands import LayerCommands
 
 __all__ = ["SelectTool"]
 
@@ -46,6 +47,8 @@ class SelectTool(Tool):
 
     def __init__(self, context: ToolContext) -> None:
         super().__init__(context)
+        self._commands = LayerCommands(context.layout, context.undo, context.selection, context)
+        self._commands.hinted.connect(context.hinted)
         self._drag = _Drag.NONE
         self._start = Pointer(QPointF(), QPointF())
         self._handle: Handle = (0, 0)
@@ -210,7 +213,8 @@ class SelectTool(Tool):
             self._nudge(key, 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
             return True
         if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and not self.busy:
-            return self._delete()
+            self._commands.delete()  # a window whose own shortcut this is calls the same
+            return True
         if key == Qt.Key.Key_Escape and self.context.selection.ids:
             self.context.selection.clear()
             return True
@@ -222,12 +226,6 @@ class SelectTool(Tool):
         changed = [moved(layer, right * step, down * step) for layer in layers]
         if changed:
             self.context.undo.push(ChangeLayers(self.context.layout, changed, self.tr("Nudge"), merge_key="nudge"))
-
-    def _delete(self) -> bool:
-        layers = self._unlocked(self.context.selection.layers)
-        if layers:
-            self.context.undo.push(RemoveLayers(self.context.layout, [layer.id for layer in layers]))
-        return bool(self.context.selection.ids) or bool(layers)
 
     # The result
 
