@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QStandardItemModel
+from PySide6.QtWidgets import QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk import Desk, box, made, three_layers
@@ -25,6 +25,17 @@ def labels(desk: Desk) -> list[str]:
 
 def rows(model: LayerModel) -> list[str]:
     return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def drop(list_: QListView) -> None:
+    event = QDropEvent(
+        QPointF(20, 20),
+        Qt.DropAction.MoveAction,
+        list_.model().mimeData(list_.selectedIndexes()),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    list_.dropEvent(event)
 
 
 @pytest.mark.parametrize(
@@ -190,6 +201,35 @@ def test_delete_keeps_locked_layers_wherever_the_key_is_pressed(desk: Desk, qtbo
     assert desk.document.undo.count() == 1
     assert len(hints) == 2
     assert "“a red car” is locked" in desk.window.hint.text()
+
+
+def test_a_drop_that_moves_nothing_leaves_undo_and_redo_alone(desk: Desk) -> None:
+    state = desk.fill()
+    panel, undo = desk.window.layers, desk.document.undo
+    panel.model.setData(panel.model.index(0), "a dog")
+    undo.undo()
+    desk.window.selection.set([state.layers[0].id, state.layers[1].id])
+    drop(panel.list)
+    assert undo.count() == 1
+    assert undo.canRedo()
+
+
+def test_rows_dropped_together_are_one_undo_step(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = desk.fill()
+    panel, model, root = desk.window.layers, desk.window.layers.model, QModelIndex()
+    desk.window.selection.set([state.layers[0].id, state.layers[1].id])
+
+    def move_both(_list: QListView, _event: QDropEvent) -> None:
+        """As Qt moves rows that were dragged from its own list: one by one."""
+        assert model.moveRow(root, 0, root, 3)
+        assert model.moveRow(root, 0, root, 3)
+
+    monkeypatch.setattr(QListView, "dropEvent", move_both)
+    drop(panel.list)
+    assert labels(desk) == ["grass", "a cat", "a red car"]
+    assert desk.document.undo.count() == 1
+    desk.document.undo.undo()
+    assert desk.state == state
 
 
 def test_weight_slider_is_one_step_for_all_selected(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +17,7 @@ from zestdesk.document.masks import rasterise
 from zestdesk.ui.fit import fit_figure, fit_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QUndoStack
@@ -54,6 +55,7 @@ class LayerModel(QAbstractListModel):
         super().__init__(parent)
         self._layout, self._undo, self._stage = layout, undo, stage
         self._layers: tuple[Layer, ...] = layout.state.layers
+        self._gathering = self._macro = False  # within one_step(); whether its macro is open
         self._advice: dict[str, tuple[str, ...]] = {}
         self._thumbnails: dict[str, tuple[Layer, tuple[int, int], QPixmap]] = {}
         self._readers: dict[int, Callable[[Layer], Any]] = {
@@ -123,6 +125,17 @@ class LayerModel(QAbstractListModel):
         """Push new values for one layer."""
         self._undo.push(ChangeLayers(self._layout, [layer], text, merge_key))
 
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """Make all moves within one undo step; the step begins with the first, and without any there is none."""
+        self._gathering = True
+        try:
+            yield
+        finally:
+            if self._macro:
+                self._undo.endMacro()
+            self._gathering = self._macro = False
+
     def moveRows(
         self, source_parent: Index, source: int, count: int, target_parent: Index, target: int
     ) -> bool:  # Qt's target counts the moved rows, MoveLayer's does not
@@ -132,6 +145,9 @@ class LayerModel(QAbstractListModel):
         if not (0 <= source < len(self._layers) and 0 <= target <= len(self._layers)):
             return False
         after = target - 1 if target > source else target
+        if self._gathering and not self._macro:
+            self._macro = True
+            self._undo.beginMacro(self.tr("Reorder layers"))
         self._undo.push(MoveLayer(self._layout, self._layers[source].id, after))
         return True
 

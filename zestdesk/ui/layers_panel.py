@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -51,9 +52,9 @@ class LayerList(QListView):
 
     part_clicked = Signal(QModelIndex, str, Qt.KeyboardModifier)
 
-    def __init__(self, model: LayerModel, delegate: LayerDelegate, undo: QUndoStack) -> None:
+    def __init__(self, model: LayerModel, delegate: LayerDelegate) -> None:
         super().__init__()
-        self._delegate, self._undo = delegate, undo
+        self._model, self._delegate = model, delegate
         self.setObjectName("layers")
         self.setModel(model)
         self.setItemDelegate(delegate)
@@ -85,12 +86,8 @@ class LayerList(QListView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Reorder; several rows at once are one undo step."""
-        several = len(self.selectedIndexes()) > 1
-        if several:
-            self._undo.beginMacro(self.tr("Reorder layers"))
-        super().dropEvent(event)
-        if several:
-            self._undo.endMacro()
+        with self._model.one_step() if len(self.selectedIndexes()) > 1 else nullcontext():
+            super().dropEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return edits the label, like F2."""
@@ -119,7 +116,7 @@ class LayersPanel(QWidget):
         self._syncing = False
         self.model = LayerModel(layout, undo, stage, self)
         self.delegate = LayerDelegate(theme, self)
-        self.list = LayerList(self.model, self.delegate, undo)
+        self.list = LayerList(self.model, self.delegate)
         self.list.setAccessibleName(self.tr("Layers"))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.weight = SliderNumber(0, 10, 0.05, 2, reach=3)
