@@ -287,6 +287,44 @@ def test_one_command_at_a_time(desk: Desk, loop: Loop, tmp_path: Path) -> None:
     loop.run_until_complete(go())
 
 
+def test_save_and_close_during_a_save_follow_it(desk: Desk, loop: Loop, tmp_path: Path) -> None:
+    closed = []
+    desk.window.closed.connect(lambda: closed.append(True))
+
+    async def go() -> None:
+        desk.fill()
+        await desk.document.save(tmp_path / "a.zest")
+        edit(desk, "first")
+        desk.window.actions_table.save.trigger()
+        await until(lambda: desk.window.files.writing)
+        edit(desk, "second")
+        desk.window.actions_table.save.trigger()
+        desk.window.close()
+        assert desk.window.isVisible()
+        await until(lambda: closed)
+        assert not desk.window.isVisible()
+        assert open_project(tmp_path / "a.zest").state.prompt == "second"
+
+    loop.run_until_complete(go())
+
+
+def test_closing_waits_for_an_export(desk: Desk, loop: Loop, tmp_path: Path) -> None:
+    path = tmp_path / "out.png"
+
+    async def go() -> None:
+        desk.fill()
+        desk.add_runs(5)
+        await desk.document.save(tmp_path / "a.zest")
+        desk.window.actions_table.export.trigger()
+        await choose(desk, path)
+        await until(lambda: desk.window.files.writing)
+        assert not desk.window.close()
+        await until(lambda: not desk.window.isVisible())
+        assert read_picture_settings(path).settings.seed == 5
+
+    loop.run_until_complete(go())
+
+
 def test_only_projects_and_layouts_can_be_dropped(tmp_path: Path) -> None:
     assert opens(tmp_path / "a.ZEST")
     assert opens(tmp_path / "a.json")

@@ -15,7 +15,7 @@ from zestdesk.ui.dialogs import ask_folder, ask_open, ask_save, ask_unsaved, sho
 from zestdesk.ui.document import SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from PySide6.QtWidgets import QWidget
 
@@ -35,7 +35,9 @@ def opens(path: Path) -> bool:
 
 
 class FileCommands(QObject):
-    """Runs each command as a task on the loop; while one asks or writes, others are not begun.
+    """Runs each command as a task on the loop; while one asks or works, others are not begun.
+
+    A save or a close that is asked for while a file is being written is not forgotten: it follows.
 
     Signals:
         told: (str) something went well, for the status bar.
@@ -51,6 +53,12 @@ class FileCommands(QObject):
         super().__init__(window)
         self._window, self._document, self._settings = window, document, settings
         self._task: asyncio.Task[None] | None = None
+        self._writing = self._save_next = self._close_next = False
+
+    @property
+    def writing(self) -> bool:
+        """Whether a file is being written."""
+        return self._writing
 
     @property
     def busy(self) -> bool:
@@ -79,6 +87,9 @@ class FileCommands(QObject):
 
     def save(self) -> None:
         """Save to the document's file, or ask for one."""
+        if self._writing:
+            self._save_next = True
+            return
         self._begin(self._save_where(self._document.path), self.tr("The project could not be saved."))
 
     def save_as(self) -> None:
@@ -95,6 +106,9 @@ class FileCommands(QObject):
 
     def close(self) -> None:
         """Ask about unsaved changes; ``may_close`` follows unless the user thinks better of it."""
+        if self._writing:
+            self._close_next = True
+            return
         self._begin(self._close(), self.tr("The project could not be saved."))
 
     def _begin(self, work: Coroutine[object, object, object], failure: str) -> None:
@@ -106,8 +120,26 @@ class FileCommands(QObject):
     async def _guarded(self, work: Coroutine[object, object, object], failure: str) -> None:
         try:
             await work
+            await self._follow_up()
         except Exception as error:  # noqa: BLE001 - every failure becomes a sentence on screen; nothing is lost
+            self._save_next = self._close_next = False  # whoever reads of it decides anew
             show_error(self._window, failure, error)
+
+    async def _follow_up(self) -> None:
+        """Do what was asked for while a file was being written: first save, then close."""
+        while self._save_next:
+            self._save_next = False
+            await self._save_where(self._document.path)
+        if self._close_next:
+            self._close_next = False
+            await self._close()
+
+    async def _written(self, work: Awaitable[None]) -> None:
+        self._writing = True
+        try:
+            await work
+        finally:
+            self._writing = False
 
     async def _new(self) -> None:
         if await self._may_discard():
@@ -142,7 +174,7 @@ class FileCommands(QObject):
             path = await ask_save(self._window, self.tr("Save as"), filters, proposal, SUFFIX)
             if path is None:
                 return False
-        await document.save(path)
+        await self._written(document.save(path))
         self._remember(path)
         self.told.emit(self.tr("Saved {name}.").format(name=path.name))
         return True
@@ -153,7 +185,7 @@ class FileCommands(QObject):
         path = await ask_save(self._window, self.tr("Export picture"), self.tr("PNG (*.png)"), proposal, ".png")
         if path is None:
             return
-        await asyncio.to_thread(save_picture, path, run)
+        await self._written(asyncio.to_thread(save_picture, path, run))
         self.told.emit(self.tr("Exported {name}.").format(name=path.name))
 
     async def _choose_folder(self, title: str, chosen: Callable[[str], None]) -> None:

@@ -387,7 +387,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes first, without holding up anything."""
-        if self._may_close or not self.document.modified:
+        if self._may_close or not (self.document.modified or self.files.writing):
             self._remember()
             event.accept()
             self.closed.emit()
