@@ -14,7 +14,7 @@ from zestdesk.errors import UserError
 from zestdesk.guidance.attention import captured_layers
 from zestdesk.guidance.checkpoints import Checkpoint, check_numbers, read_json
 
-__all__ = ["Model", "devices", "load", "pick_device"]
+__all__ = ["Model", "load", "pick_device"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +47,6 @@ class Model:
     def latent_factor(self) -> int:
         """Picture pixels along one latent pixel."""
         return int(2 ** (len(self.vae.config.block_out_channels) - 1))
-
-
-def devices() -> tuple[str, ...]:
-    """Return the devices this machine offers, for a menu: ``"auto"`` first."""
-    return ("auto", "cpu", "cuda") if torch.cuda.is_available() else ("auto", "cpu")
 
 
 def pick_device(name: str) -> torch.device:
