@@ -26,9 +26,10 @@ def test_the_right_hash_passes_and_any_other_does_not() -> None:
     data = b"package"
     right = base64.b64encode(hashlib.sha512(data).digest()).decode()
     check_integrity(data, f"sha512-{right}")
-    with pytest.raises(UserError, match="not the one expected"):
+    with pytest.raises(UserError, match=r"is not the one expected .*; check") as caught:
         check_integrity(data + b"!", f"sha512-{right}")
-    with pytest.raises(UserError, match="sha1"):
+    assert caught.value.place == "package.integrity"
+    with pytest.raises(UserError, match="given as sha1; give it as sha512"):
         check_integrity(data, f"sha1-{right}")
 
 
@@ -43,5 +44,5 @@ def test_only_the_named_sprites_are_written_and_only_in_the_folder(tmp_path: Pat
 def test_a_missing_or_oversized_sprite_is_named(tmp_path: Path) -> None:
     data = tarball(**{"package__assets__aa.webp": bytes(300 * 1024)})
     for sprite in ("aa", "cc"):
-        with pytest.raises(UserError, match=sprite):
+        with pytest.raises(UserError, match=f"The package has no sprite {sprite}; check"):
             extract_sprites(data, [sprite], tmp_path)

@@ -36,9 +36,15 @@ def test_every_phrase_names_its_class_whatever_the_colour_case_and_article() -> 
     assert WORDS.class_id("a cat") != car
 
 
+def is_sentence(text: str) -> bool:
+    """Return whether a message says what is wrong and, behind a semicolon, how to mend it."""
+    return text[0].isupper() and text.endswith(".") and "; " in text
+
+
 def test_a_phrase_of_another_world_is_an_error_that_quotes_it() -> None:
-    with pytest.raises(UserError, match="submarine"):
+    with pytest.raises(UserError, match="submarine") as caught:
         WORDS.class_id("a yellow submarine")
+    assert is_sentence(caught.value.message)
 
 
 @pytest.mark.parametrize("key", ["colours", "grounds", "skies", "objects"])
@@ -47,8 +53,18 @@ def test_a_row_that_lacks_a_field_is_named(tmp_path: Path, key: str) -> None:
     table[key][1].pop(next(iter(table[key][1])))
     path = tmp_path / "world.json"
     path.write_text(json.dumps(table))
-    with pytest.raises(UserError, match=rf"{key}\[1\]"):
+    with pytest.raises(UserError, match=rf"{key}\[1\]") as caught:
         Vocabulary.load(path)
+    assert is_sentence(caught.value.message)
+    del table[key]
+    path.write_text(json.dumps(table))
+    with pytest.raises(UserError, match=f"no “{key}”") as caught:
+        Vocabulary.load(path)
+    assert is_sentence(caught.value.message)
+    path.write_text("{")
+    with pytest.raises(UserError, match="cannot be read") as caught:
+        Vocabulary.load(path)
+    assert is_sentence(caught.value.message)
 
 
 def test_every_object_has_its_sprite_on_disk() -> None:

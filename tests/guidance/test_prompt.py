@@ -63,9 +63,9 @@ def test_tokens_lie_between_begin_and_end(prompt, names):
 
 @pytest.mark.parametrize("label", ["", "  ", "\n"])
 def test_a_label_without_words_is_an_error(label):
-    with pytest.raises(UserError, match="no label") as caught:
+    with pytest.raises(UserError, match=r"Segment 2 has no label; write") as caught:
         bind(TOKENIZER, "a cat", ["a cat", label])
-    assert caught.value.place == "segment 2"
+    assert caught.value.place == "segments[1].label"
 
 
 def test_a_label_that_ends_at_the_limit_fits_and_one_token_more_does_not():

@@ -29,10 +29,16 @@ def check_integrity(data: bytes, integrity: str) -> None:
     """
     algorithm, _, expected = integrity.partition("-")
     if algorithm != "sha512":
-        raise UserError(f"the integrity is given as {algorithm or 'nothing'}, not as sha512.")
+        raise UserError(
+            f"The package's integrity is given as {algorithm or 'nothing'}; give it as sha512.", "package.integrity"
+        )
     found = base64.b64encode(hashlib.sha512(data).digest()).decode()
     if found != expected:
-        raise UserError(f"the package is not the one expected: its sha512 is {found}.")
+        raise UserError(
+            f"The package is not the one expected (its sha512 is {found}); check its name, version and integrity "
+            "in world.json.",
+            "package.integrity",
+        )
 
 
 def fetch_package(package: Package) -> bytes:
@@ -46,14 +52,21 @@ def fetch_package(package: Package) -> bytes:
         try:
             subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=600)  # noqa: S603
         except FileNotFoundError as error:
-            raise UserError("npm is not installed, and it brings the sprites.") from error
+            raise UserError("The sprites come by npm, which is not installed; install Node.js.", "npm") from error
         except subprocess.TimeoutExpired as error:
-            raise UserError("npm did not bring the sprites within ten minutes.") from error
+            raise UserError(
+                "The sprites did not come within ten minutes; check the connection and try again.", "npm"
+            ) from error
         except subprocess.CalledProcessError as error:
-            raise UserError(f"npm could not bring {package.name}: {error.stderr.strip()}") from error
+            raise UserError(
+                f"{package.name} could not be fetched ({error.stderr.strip()}); check the connection and try again.",
+                "npm",
+            ) from error
         tarballs = list(Path(folder).glob("*.tgz"))
         if len(tarballs) != 1:
-            raise UserError(f"npm brought {len(tarballs)} packages instead of one.")
+            raise UserError(
+                f"There are {len(tarballs)} packages where one was asked for; check its name in world.json.", "npm"
+            )
         data = tarballs[0].read_bytes()
     check_integrity(data, package.integrity)
     return data
@@ -80,7 +93,7 @@ def extract_sprites(tarball: bytes, sprites: list[str], folder: Path) -> list[Pa
         for sprite in sprites:
             member = members.get(f"package/assets/{sprite}.webp")
             if member is None or not member.isfile() or member.size > _LARGEST_SPRITE:
-                raise UserError(f"the package has no sprite {sprite}.")
+                raise UserError(f"The package has no sprite {sprite}; check the object's sprite in world.json.", sprite)
             content = archive.extractfile(member)
             assert content is not None  # noqa: S101 - a plain file always has content
             path = folder / f"{sprite}.webp"

@@ -31,7 +31,9 @@ def load_sprite(name: str, side: int, folder: Path | None = None) -> NDArray[np.
         with Image.open(path) as picture:
             scaled = picture.convert("RGBa").resize((side, side), Image.Resampling.LANCZOS).convert("RGBA")
     except OSError as error:
-        raise UserError("cannot be read; fetch the sprites with `python -m zestdesk.diorama assets`.", name) from error
+        raise UserError(
+            "This sprite cannot be read; fetch the sprites with `python -m zestdesk.diorama assets`.", name
+        ) from error
     return np.asarray(scaled, np.float32) / 255.0
 
 

@@ -138,7 +138,9 @@ class Vocabulary:
         try:
             table = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise UserError(f"the world's table cannot be read: {error}.", path.name) from error
+            raise UserError(
+                f"The toy world's table cannot be read ({error}); install ZestDesk again.", path.name
+            ) from error
         rows = _Rows(path.name, table)
         return cls(
             package=Package(**rows.of("package")),
@@ -193,7 +195,9 @@ class Vocabulary:
         try:
             return self._classes_by_phrase[_bare(phrase)]
         except KeyError:
-            raise UserError(f"the toy world has no “{phrase}”.") from None
+            raise UserError(
+                f"The toy world has no “{phrase}”; choose one of the phrases in its table, world.json."
+            ) from None
 
     def phrases(self) -> tuple[str, ...]:
         """Return every label the world knows, for completion: plain, coloured, and synonyms behind them."""
@@ -239,7 +243,7 @@ class _Rows:
 
     def of(self, key: str) -> Any:  # noqa: ANN401
         if not isinstance(self._table, dict) or key not in self._table:
-            raise UserError("is missing.", f"{self._file}: {key}")
+            raise UserError(f"The toy world's table has no “{key}”; add it.", f"{self._file}: {key}")
         return self._table[key]
 
     def many(self, key: str, fields: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -247,5 +251,6 @@ class _Rows:
         for number, row in enumerate(rows):
             for field in fields:
                 if field not in row:
-                    raise UserError("is missing.", f"{self._file}: {key}[{number}].{field}")
+                    place = f"{self._file}: {key}[{number}].{field}"
+                    raise UserError(f"This row of the toy world's table has no “{field}”; add it.", place)
         return rows

@@ -50,7 +50,9 @@ def bind(tokenizer: Any, prompt: str, labels: Sequence[str]) -> BoundPrompt:  # 
     """
     for number, label in enumerate(labels, 1):
         if not label.strip():
-            raise UserError("has no label; write what shall appear there.", f"segment {number}")
+            raise UserError(
+                f"Segment {number} has no label; write what shall appear there.", f"segments[{number - 1}].label"
+            )
     composition = compose(prompt, labels)
     limit = int(tokenizer.model_max_length)
     batch = tokenizer(composition.text, return_offsets_mapping=True, verbose=False)
