@@ -52,6 +52,20 @@ def test_attention_on_the_object_points_and_overlaps() -> None:
     assert dog.iou is None
 
 
+def test_inside_is_what_counts_for_the_fit_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = np.zeros((32, 32), np.int64)
+    picture[:16, :16] = 1
+    masks = np.full((1, 1, 4, 4), 100, np.uint8)
+    masks[:, 0, :2, :2] = 200
+    ious = []
+    for threshold in (0.4, 0.9):
+        monkeypatch.setattr("zestdesk.guidance.loss.FIT_THRESHOLD", threshold)
+        (cat,) = score(result(["a cat"], masks), Labels(picture))  # type: ignore[arg-type]
+        ious.append(cat.iou)
+    assert ious[0] == pytest.approx(0.25)
+    assert ious[1] > 0.5
+
+
 def test_attention_elsewhere_misses() -> None:
     picture = np.zeros((32, 32), np.int64)
     picture[:16, :16] = 1

@@ -38,9 +38,6 @@ UNSEEN_SEED = 8_100_000
 LEAST_SHARE = 0.015
 """Share of the picture from which an object counts as there."""
 
-INSIDE = 0.4
-"""Share of its maximum from which attention counts as inside, as for the fit score."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectScore:
@@ -63,7 +60,10 @@ def score(result: GenerationResult, segmenter: "Segmenter") -> list[ObjectScore]
     """Judge a finished picture, object by object.
 
     The attention is the mean over all steps of the extracted masks, each divided by its maximum, enlarged bilinearly.
+    What counts as inside is what does for the fit score.
     """
+    from zestdesk.guidance.loss import FIT_THRESHOLD  # which imports torch
+
     labels = segmenter(result.picture[None])[0]
     height, width = labels.shape
     scores = []
@@ -75,7 +75,7 @@ def score(result: GenerationResult, segmenter: "Segmenter") -> list[ObjectScore]
         mean = result.masks[:, index].astype(np.float32).mean(axis=0)
         map_ = np.asarray(Image.fromarray(mean).resize((width, height), Image.Resampling.BILINEAR))
         peak = np.unravel_index(int(map_.argmax()), map_.shape)
-        iou = masks_iou(map_ >= INSIDE * map_.max(), shown)
+        iou = masks_iou(map_ >= FIT_THRESHOLD * map_.max(), shown)
         scores.append(ObjectScore(label=segment.label, there=True, pointed=bool(shown[peak]), iou=iou))
     return scores
 
