@@ -6,6 +6,7 @@ import struct
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,35 @@ def test_many_large_images_are_refused_in_all(saved: Path, monkeypatch: pytest.M
     open_project(saved)
     monkeypatch.setattr(archive_module, "MAX_ARCHIVE_BYTES", 10 * 2**20)
     assert "unpacks to more" in refusal(saved).message
+
+
+@pytest.mark.parametrize(
+    "text", ["[" + "[]," * 60_000 + "[]]", "[" + "[" * 200 + "]" * 200 + "]", '{"a": [1, 2.5, "b"]}']
+)
+def test_parsed_json_takes_no_more_than_it_is_charged(text: str) -> None:
+    tracemalloc.start()
+    try:
+        parsed = json.loads(text)
+        taken = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert parsed
+    assert taken <= archive_module._JSON_FACTOR * len(text) + 4096
+
+
+def test_json_counts_as_what_it_takes_once_parsed(
+    saved: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = members(saved)
+    layout = json.loads(contents["project.json"])
+    layout["other"] = [[]] * 300_000
+    contents["project.json"] = json.dumps(layout, separators=(",", ":")).encode()
+    rewrite(saved, contents)
+    open_project(saved)
+    monkeypatch.setattr(archive_module, "MAX_ARCHIVE_BYTES", 16 * 2**20)
+    assert "unpacks to more" in refusal(saved).message
+    with pytest.raises(UserError, match="too large for one file"):
+        save_project(saved, replace(project, extra={"": {"other": layout["other"]}}))
 
 
 def test_empty_masks_are_shared_and_count_too(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:

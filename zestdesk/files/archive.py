@@ -14,6 +14,9 @@ __all__ = ["Archive", "pack"]
 MAX_ARCHIVE_BYTES: Final = 2**31
 """Of the file, of everything in it unpacked, and of its images decoded."""
 
+_JSON_FACTOR: Final = 48
+"""Bytes that a byte of JSON may take once parsed: lists within lists, ``[[[[…]]]]``, take 44."""
+
 _MAX_MEMBERS: Final = 20_000
 _MAX_DIRECTORY_BYTES: Final = 8 * 2**20
 _END = struct.Struct("<4s4H2LH")
@@ -32,7 +35,8 @@ def pack(members: Mapping[str, bytes], decoded: int) -> bytes:
     Raises:
         UserError: it would be more than :class:`Archive` reads.
     """
-    if sum(map(len, members.values())) + decoded > MAX_ARCHIVE_BYTES or len(members) > _MAX_MEMBERS:
+    cost = sum(_cost(name, len(data)) for name, data in members.items())
+    if cost + decoded > MAX_ARCHIVE_BYTES or len(members) > _MAX_MEMBERS:
         raise UserError("The project is too large for one file; delete some results from the history.")
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -92,7 +96,7 @@ class Archive:
             raise UserError("This part is packed in a way that projects are not.", name)
         if info.file_size > limit:
             raise UserError("This part is larger than it can be.", name)
-        self.spend(info.file_size, name)
+        self.spend(_cost(name, info.file_size), name)
         try:
             with self._zip.open(info) as member:
                 data = member.read(info.file_size + 1)  # the size in the directory may lie
@@ -101,6 +105,11 @@ class Archive:
         if len(data) != info.file_size:
             raise UserError("This part is damaged: its size is not the one that is written.", name)
         return data
+
+
+def _cost(name: str, size: int) -> int:
+    """Return the bytes that a member takes in memory, before its image is decoded or after its JSON is parsed."""
+    return size * _JSON_FACTOR if name.endswith(".json") else size
 
 
 def _check_end(stream: BinaryIO) -> None:
