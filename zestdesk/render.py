@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from zestdesk.document.layout import LayoutState
 from zestdesk.errors import UserError
-from zestdesk.files.atomic import write_atomically
+from zestdesk.files.atomic import require_targets, write_atomically
 from zestdesk.files.load import load_document
 from zestdesk.files.png import save_masks, save_picture
 from zestdesk.files.project import Run
@@ -95,13 +95,7 @@ def _require_targets(output: Path, report: Path | None, masks: Path | None) -> N
     """Refuse places that cannot be written to before minutes are spent on a picture."""
     if output.suffix.lower() != ".png":
         raise UserError(f"“{output.name}” is no name for a PNG; let it end in .png.", "--output")
-    for path, option in ((output, "--output"), (report, "--report")):
-        if path is None:
-            continue
-        if path.is_dir():
-            raise UserError(f"“{path}” is a folder; name a file.", option)
-        if not path.absolute().parent.is_dir():
-            raise UserError(f"There is no folder “{path.parent}”; make it first.", option)
+    require_targets({"--output": output, "--report": report})
     if masks and masks.exists() and not masks.is_dir():
         raise UserError(f"“{masks}” is a file; name a folder.", "--masks")
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from zestdesk.errors import UserError
-from zestdesk.files.atomic import read_bytes, write_atomically
+from zestdesk.evaluation.command import evaluate
+from zestdesk.files.atomic import read_bytes, require_targets, write_atomically
+from zestdesk.render import render
 
 posix = pytest.mark.skipif(os.name != "posix", reason="a limit of POSIX systems")
 
@@ -138,3 +140,28 @@ def test_a_loop_of_links_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="could not be written"):
         write_atomically(loop, b"new")
     assert list(tmp_path.iterdir()) == [loop]
+
+
+def test_targets_are_looked_at_beforehand_and_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = tmp_path / "a.png"
+    require_targets({"--output": picture, "--report": tmp_path / "a.json", "--sheet": None})
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(UserError, match="named by --output already") as caught:
+        require_targets({"--output": picture, "--report": tmp_path / ".." / tmp_path.name / "a.png"})
+    assert caught.value.place == "--report"
+
+    def refuse(**_options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    with pytest.raises(UserError, match=r"cannot be written .Permission denied.; name another place") as caught:
+        require_targets({"--sheet": picture})
+    assert caught.value.place == "--sheet"
+
+
+def test_evaluate_and_render_look_at_their_targets_first(tmp_path: Path) -> None:
+    same = tmp_path / "a.png"
+    with pytest.raises(UserError, match="already"):
+        render(tmp_path / "no.json", same, overrides={}, report=same)
+    with pytest.raises(UserError, match="already"):
+        evaluate(model=str(tmp_path / "none"), report=same, sheet=same)

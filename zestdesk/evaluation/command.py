@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from zestdesk.document.settings import Settings
-from zestdesk.files.atomic import write_atomically
+from zestdesk.files.atomic import require_targets, write_atomically
 
 __all__ = ["evaluate"]
 
@@ -31,6 +31,7 @@ def evaluate(
     sheet: Annotated[Path | None, typer.Option(help="Write layout, unguided and guided pictures to this PNG.")] = None,
 ) -> None:
     """Measure how well pictures follow random layouts, without and with guidance, over the same seeds."""
+    require_targets({"--report": report, "--sheet": sheet})
     import numpy as np
 
     from zestdesk.evaluation.alignment import compare, pair_sheet, summary

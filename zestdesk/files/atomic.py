@@ -3,12 +3,14 @@
 import contextlib
 import os
 import stat
+import tempfile
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 
 from zestdesk.errors import UserError
 
-__all__ = ["read_bytes", "require_file", "write_atomically"]
+__all__ = ["read_bytes", "require_file", "require_targets", "write_atomically"]
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -43,6 +45,34 @@ def write_atomically(path: Path, data: bytes) -> None:
             draft.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def require_targets(targets: Mapping[str, Path | None]) -> None:
+    """Refuse files that could not be written, before the work that they are for; nothing is left behind.
+
+    Args:
+        targets: by the option that names each; None where an option was not given.
+
+    Raises:
+        UserError: a folder stands there, its folder is missing or takes no files, or two options name the same file.
+    """
+    taken: dict[Path, str] = {}
+    for option, path in targets.items():
+        if path is None:
+            continue
+        try:
+            if path.is_dir():
+                raise UserError(f"“{path}” is a folder; name a file.", option)
+            target = path.resolve()
+            if not target.parent.is_dir():
+                raise UserError(f"There is no folder “{path.parent}”; make it first.", option)
+            if target in taken:
+                raise UserError(f"“{path}” is named by {taken[target]} already; name another file.", option)
+            with tempfile.TemporaryFile(dir=target.parent):
+                taken[target] = option
+        except (OSError, RuntimeError, ValueError) as error:
+            text = f"“{path}” cannot be written ({_reason(error)}); name another place."
+            raise UserError(text, option) from error
 
 
 def _write_all(handle: int, data: bytes) -> None:
