@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,6 +54,17 @@ def no_thread_left_behind() -> Iterator[None]:
     for thread in ours:
         thread.join(timeout=5)
     assert not [thread.name for thread in ours if thread.is_alive()], "a worker thread outlived its test"
+
+
+@pytest.fixture(autouse=True)
+def no_window_left_behind() -> Iterator[None]:
+    """Fail a test that leaves a window on the screen."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or not isinstance(widgets.QApplication.instance(), widgets.QApplication):
+        return
+    left = [widget for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+    assert not left, "a window outlived its test"
 
 
 @pytest.fixture
