@@ -284,9 +284,10 @@ def _token_list(value: object, fields: Fields) -> list[int]:
 
 def _unpack_attention(fields: Fields, archive: Archive, folder: str, expected: tuple[int, int]) -> NDArray[np.uint8]:
     shape = tuple(fields.wholes("masks", 4, 10_000))
-    if shape[:2] != expected and (math.prod(shape) or expected[1]):  # without segments there is nothing to count
+    count: int = math.prod(shape)
+    if shape[:2] != expected and (count or expected[1]):  # without segments there is nothing to count
         raise fields.error("masks", "There are not as many attention masks as steps and segments.")
-    if math.prod(shape) == 0:
+    if count == 0:
         return np.zeros(shape, np.uint8)
     if math.prod(shape[1:]) > MAX_PIXELS:
         raise fields.error("masks", "The attention masks are larger than they can be.")
