@@ -74,6 +74,18 @@ def test_label_edit_is_one_undo_step_and_keeps_the_layer(desk: Desk, qtbot: QtBo
     assert desk.state == before
 
 
+def test_generating_takes_over_the_label_that_is_being_typed(desk: Desk, qtbot: QtBot) -> None:
+    before = desk.fill()
+    desk.window.layers.edit_label(before.layers[1].id)
+    editor = desk.window.layers.list.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.setText("a blue kite")
+    desk.window.actions_table.generate.trigger()
+    assert labels(desk) == ["a cat", "a blue kite", "grass"]
+    assert [layer.label for layer in desk.queue.jobs[0].state.layers] == labels(desk)
+    qtbot.waitUntil(lambda: not desk.queue.jobs)
+
+
 def test_escape_and_an_unchanged_label_leave_no_step(desk: Desk, qtbot: QtBot) -> None:
     before = desk.fill()
     panel = desk.window.layers

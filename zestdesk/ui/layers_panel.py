@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListView,
     QMenu,
     QStackedLayout,
@@ -138,8 +139,18 @@ class LayersPanel(QWidget):
         selection.changed.connect(self._show_selection)
         theme.changed.connect(self.list.viewport().update)
         layout.changed.connect(self._offer_phrases)
+        # Connected before the window connects what these actions do: a label still being typed is part of the work.
+        for action in (actions.save, actions.save_as, actions.generate, actions.generate_next):
+            action.triggered.connect(self.finish_editing)
         self._offer_phrases()
         self._rows_changed()
+
+    def finish_editing(self) -> None:
+        """Take over the label that is being typed, if there is one."""
+        for editor in self.list.viewport().findChildren(QLineEdit):
+            if editor.isVisible():
+                self.delegate.commitData.emit(editor)
+                self.delegate.closeEditor.emit(editor)
 
     def edit_label(self, layer_id: str) -> None:
         """Open a layer's label for editing; :attr:`LayerDelegate.closeEditor` says when that is over."""
