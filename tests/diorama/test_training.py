@@ -11,7 +11,7 @@ from torch import nn
 from zestdesk.diorama.export import export_model
 from zestdesk.diorama.loop import Average, Clock, State, level_then_falling, run
 from zestdesk.diorama.networks import PLANS
-from zestdesk.diorama.train_unet import DenoiserTask
+from zestdesk.diorama.train_unet import DenoiserTask, Networks
 from zestdesk.diorama.train_vae import AutoencoderTask, DecoderTask
 from zestdesk.diorama.vocabulary import Vocabulary
 from zestdesk.guidance.checkpoints import open_checkpoint
@@ -111,6 +111,17 @@ def test_polishing_the_decoder_leaves_the_latents_where_they_are(
     assert torch.equal(polished.encode(pictures).latent_dist.mode(), autoencoder.encode(pictures).latent_dist.mode())
     assert polished.config.scaling_factor == autoencoder.config.scaling_factor
     assert decoder.validate()["psnr"] > before
+
+
+def test_a_training_can_begin_with_a_model(trained: tuple[AutoencoderTask, DenoiserTask, Path]) -> None:
+    model = load(open_checkpoint(str(trained[2] / "model")), "cpu")
+    autoencoder = AutoencoderTask(SMALL, WORDS, CPU, seed=31)
+    autoencoder.adopt(model.vae)
+    assert autoencoder.validate()["psnr"] == pytest.approx(trained[0].validate()["psnr"], abs=0.1)
+    task = DenoiserTask(SMALL, WORDS, trained[1].networks.autoencoder, CPU, seed=32)
+    task.adopt(Networks(model.tokenizer, model.text_encoder, model.unet, model.vae))
+    again = task.averaged()
+    assert all(torch.equal(again.unet.state_dict()[name], value) for name, value in model.unet.state_dict().items())
 
 
 def test_label_maps_never_reach_the_diffusion_model(

@@ -15,12 +15,13 @@ from zestdesk.diorama.export import export_model
 from zestdesk.diorama.loop import run
 from zestdesk.diorama.networks import PLANS, Plan
 from zestdesk.diorama.scenes import SceneSampler
-from zestdesk.diorama.train_unet import DenoiserTask
+from zestdesk.diorama.train_unet import DenoiserTask, Networks
 from zestdesk.diorama.train_vae import AutoencoderTask, DecoderTask, contact_sheet
 from zestdesk.diorama.vocabulary import Vocabulary
 from zestdesk.diorama.world import Painter
 from zestdesk.errors import UserError
-from zestdesk.guidance.models import pick_device
+from zestdesk.guidance.checkpoints import open_checkpoint
+from zestdesk.guidance.models import load, pick_device
 from zestdesk.resources import resource
 
 application = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
@@ -61,14 +62,20 @@ def train(
     plan: PlanName = "standard",
     device: Device = "auto",
     most_steps: Annotated[int | None, typer.Option(help="Stop each part after so many steps: a rehearsal.")] = None,
+    begin_with: Annotated[str | None, typer.Option(help="A model to begin with: diorama, or a folder.")] = None,
     output: Output = None,
 ) -> None:
     """Train the model, or go on where an interrupted training stopped, and export it at every validation."""
     sizes, words, target = _plan(plan), Vocabulary.load(), pick_device(device)
     output = output or resource("models", "diorama")
     autoencoder = AutoencoderTask(sizes, words, target)
+    earlier = load(open_checkpoint(begin_with), "cpu") if begin_with else None
+    if earlier:
+        autoencoder.adopt(earlier.vae)
     run(autoencoder, folder, vae_minutes, most_steps=most_steps)
     task = _denoiser(sizes, words, folder, autoencoder.averaged(), target)
+    if earlier:
+        task.adopt(Networks(earlier.tokenizer, earlier.text_encoder, earlier.unet, earlier.vae))
     run(task, folder, unet_minutes, most_steps=most_steps, at_look=lambda: export_model(task.averaged(), words, output))
     decoder = DecoderTask(sizes, words, task.networks.autoencoder, target)
     run(decoder, folder, decoder_minutes, most_steps=most_steps)

@@ -17,6 +17,7 @@ from zestdesk.diorama.tokens import make_tokenizer
 from zestdesk.diorama.train_vae import contact_sheet
 from zestdesk.diorama.vocabulary import Vocabulary
 from zestdesk.diorama.world import Painter
+from zestdesk.errors import UserError
 
 __all__ = ["DenoiserTask", "LatentPool", "Networks", "draw"]
 
@@ -167,6 +168,18 @@ class DenoiserTask:
         held_out = LatentPool(plan, vocabulary, self.networks, device, _HELD_OUT_SEED)
         held_out.grow(min(128, plan.pool))
         self._held_out = held_out.batch(min(128, plan.pool))
+
+    def adopt(self, networks: Networks) -> None:
+        """Begin with the weights of a trained UNet and text encoder of the same shape and tokens.
+
+        Raises:
+            UserError: when they know other words.
+        """
+        if networks.tokenizer.get_vocab() != self.networks.tokenizer.get_vocab():
+            raise UserError("The model to begin with has other tokens than the world now; train from scratch.", "model")
+        self.networks.text_encoder.load_state_dict(networks.text_encoder.state_dict())
+        self.networks.unet.load_state_dict(networks.unet.state_dict())
+        self._average = Average(self._trained)
 
     def _start_pool(self) -> None:
         self._pool = LatentPool(self.plan, self._vocabulary, self.networks, self._device, self._seed + self._steps)

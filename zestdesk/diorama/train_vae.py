@@ -81,6 +81,11 @@ class AutoencoderTask:
         held_out = SceneSampler(vocabulary, _HELD_OUT_SEED).sample(32 if plan.side > 64 else 8, plan.side, plan.side)
         self._held_out = self._painter.paint(held_out).images
 
+    def adopt(self, autoencoder: AutoencoderKL) -> None:
+        """Begin with the weights of a trained autoencoder of the same shape."""
+        self.autoencoder.load_state_dict(autoencoder.state_dict())
+        self.average = Average(self.autoencoder, 0.995)
+
     def step(self, progress: float) -> dict[str, float]:
         """Make one step on fresh scenes."""
         side = self.plan.side
@@ -165,8 +170,7 @@ class DecoderTask(AutoencoderTask):
     ) -> None:
         """Begin with a trained autoencoder, which is copied."""
         super().__init__(plan, vocabulary, device, seed)
-        self.autoencoder.load_state_dict(autoencoder.state_dict())
-        self.average = Average(self.autoencoder, 0.995)
+        self.adopt(autoencoder)
         self._scaling_factor = float(autoencoder.config.scaling_factor)
         for part in (self.autoencoder.encoder, self.autoencoder.quant_conv):
             part.requires_grad_(requires_grad=False)
