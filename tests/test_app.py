@@ -100,7 +100,7 @@ def test_the_sample_is_opened_and_everything_ends_with_the_window(play) -> None:
     async def scene(editor: Editor) -> None:
         await until(lambda: editor.window.document.layout.state.layers)
         document = editor.window.document
-        assert [layer.label for layer in document.layout.state.layers] == ["a cat", "a red car", "grass", "a blue sky"]
+        assert [layer.label for layer in document.layout.state.layers] == ["an apple", "a star"]
         assert document.path is None
         assert not document.modified
         assert editor.window.isVisible()
