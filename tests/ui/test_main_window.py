@@ -249,3 +249,9 @@ def test_smoke_every_panel_is_painted(desk: Desk) -> None:
         window.theme.choose(choice)
         image = window.grab().toImage()
         assert len({image.pixelColor(x, y).rgb() for x in range(0, image.width(), 7) for y in range(0, 400, 7)}) > 30
+
+
+def test_a_first_start_opens_no_window_larger_than_the_screen(desk: Desk) -> None:
+    room = desk.window.screen().availableSize()
+    assert desk.window.width() <= room.width()
+    assert desk.window.height() <= room.height()
