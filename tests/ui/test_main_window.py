@@ -102,7 +102,7 @@ def test_drawn_layer_asks_for_its_label_and_returns_to_the_canvas(desk: Desk, qt
     editor.setText("a quokka")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.state.layers[0].label == "a quokka")
-    qtbot.waitUntil(window.canvas.hasFocus)
+    qtbot.waitUntil(lambda: window.focusWidget() is window.canvas)
 
 
 def test_what_can_be_pressed_or_dragged_has_a_name(desk: Desk) -> None:
