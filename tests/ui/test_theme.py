@@ -92,7 +92,7 @@ def test_every_icon_is_drawn_and_names_its_licence() -> None:
     assert "zestdesk" in names
     assert not QIcon(str(resource("icons", "zestdesk.svg"))).pixmap(64, 64).isNull()
     used = set()
-    for path in resource("..", "zestdesk", "ui").resolve().glob("*.py"):
+    for path in resource("..", "zestdesk", "ui").resolve().rglob("*.py"):
         used.update(re.findall(r'"([a-z][a-z0-9-]+)"', path.read_text(encoding="utf-8")))
     unused = [name for name in names if name not in used and not re.match(r"(combo|close|zestdesk)", name)]
     assert unused == []

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from zestdesk.files.project import Run
+    from zestdesk.ui.actions import Actions
     from zestdesk.ui.document import Document
 
 __all__ = ["FileCommands", "opens"]
@@ -54,6 +55,10 @@ class FileCommands(QObject):
         self._window, self._document, self._settings = window, document, settings
         self._task: asyncio.Task[None] | None = None
         self._writing = self._save_next = self._close_next = False
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Give the File menu's actions their deeds."""
+        actions.connect_deeds({"new": self.new, "open": self.open, "save": self.save, "save_as": self.save_as})
 
     @property
     def writing(self) -> bool:

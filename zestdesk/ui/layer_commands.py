@@ -10,6 +10,7 @@ from zestdesk.document.brush import blank_mask
 from zestdesk.document.commands import AddLayer, ChangeLayers, MoveLayer, RemoveLayers
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer, new_layer_id, next_colour
 from zestdesk.document.layout import Layout
+from zestdesk.ui.actions import Actions
 from zestdesk.ui.canvas.tools.base import shown_name
 from zestdesk.ui.selection import Selection
 
@@ -30,6 +31,23 @@ class LayerCommands(QObject):
     def __init__(self, layout: Layout, undo: QUndoStack, selection: Selection, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._layout, self._undo, self._selection = layout, undo, selection
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Give the layers' actions their deeds."""
+        actions.connect_deeds(
+            {
+                "duplicate": self.duplicate,
+                "delete": self.delete,
+                "select_all": self.select_all,
+                "select_none": self._selection.clear,
+                "raise_layer": self.raise_one,
+                "lower_layer": self.lower_one,
+                "raise_to_top": self.raise_to_top,
+                "lower_to_bottom": self.lower_to_bottom,
+                "hide_layer": self.toggle_visible,
+                "lock_layer": self.toggle_locked,
+            }
+        )
 
     def add_brush(self) -> str:
         """Put an empty brush layer on top, select it, and return its id."""

@@ -148,46 +148,28 @@ class MainWindow(QMainWindow):
         bar.setContentsMargins(8, 0, 4, 0)
 
     def _connect_actions(self) -> None:
-        a, files, commands, canvas = self.actions_table, self.files, self._commands, self.canvas
-        for action, deed in (
-            (a.new, files.new),
-            (a.open, files.open),
-            (a.save, files.save),
-            (a.save_as, files.save_as),
-            (a.export, self._export),
-            (a.quit, self.close),
-            (a.duplicate, commands.duplicate),
-            (a.delete, commands.delete),
-            (a.select_all, commands.select_all),
-            (a.select_none, self.selection.clear),
-            (a.canvas_size, self._ask_canvas_size),
-            (a.add_brush_layer, self._add_brush_layer),
-            (a.rename, self._rename),
-            (a.raise_layer, commands.raise_one),
-            (a.lower_layer, commands.lower_one),
-            (a.raise_to_top, commands.raise_to_top),
-            (a.lower_to_bottom, commands.lower_to_bottom),
-            (a.hide_layer, commands.toggle_visible),
-            (a.lock_layer, commands.toggle_locked),
-            (a.zoom_in, canvas.zoom_in),
-            (a.zoom_out, canvas.zoom_out),
-            (a.zoom_actual, canvas.zoom_actual),
-            (a.zoom_fit, canvas.zoom_fit),
-            (a.generate, lambda: self._generate(front=False)),
-            (a.generate_next, lambda: self._generate(front=True)),
-            (a.cancel, self.queue.cancel),
-            (a.cancel_all, self.queue.cancel_all),
-            (a.restore, lambda: self._with_run(self.runs.restore)),
-            (a.reuse_seed, lambda: self._with_run(self.runs.reuse_seed)),
-            (a.delete_run, lambda: self._with_run(lambda run: self.history.remove(run.id))),
-            (a.shortcuts, lambda: show_shortcuts(self, a)),
-            (a.about, lambda: show_about(self, self.theme)),
-        ):
-            action.triggered.connect(lambda _checked=False, deed=deed: deed())
-        a.show_picture.toggled.connect(canvas.set_picture_visible)
-        a.show_layers.toggled.connect(canvas.set_layers_visible)
-        a.show_attention.toggled.connect(canvas.set_attention_visible)
-        a.tools.triggered.connect(lambda action: canvas.set_tool(action.data()))
+        a, canvas = self.actions_table, self.canvas
+        self.files.connect_actions(a)
+        self._commands.connect_actions(a)
+        canvas.connect_actions(a)
+        a.connect_deeds(
+            {
+                "export": self._export,
+                "quit": self.close,
+                "canvas_size": self._ask_canvas_size,
+                "add_brush_layer": self._add_brush_layer,
+                "rename": self._rename,
+                "generate": lambda: self._generate(front=False),
+                "generate_next": lambda: self._generate(front=True),
+                "cancel": self.queue.cancel,
+                "cancel_all": self.queue.cancel_all,
+                "restore": lambda: self._with_run(self.runs.restore),
+                "reuse_seed": lambda: self._with_run(self.runs.reuse_seed),
+                "delete_run": lambda: self._with_run(lambda run: self.history.remove(run.id)),
+                "shortcuts": lambda: show_shortcuts(self, a),
+                "about": lambda: show_about(self, self.theme),
+            }
+        )
         a.themes.triggered.connect(lambda action: self._choose_theme(action.data()))
 
     def _connect_panels(self) -> None:
@@ -343,13 +325,8 @@ class MainWindow(QMainWindow):
         self._update_actions()
 
     def _update_actions(self) -> None:
-        a, chosen = self.actions_table, bool(self.selection.ids)
-        for action in (
-            a.duplicate, a.delete, a.select_none, a.rename, a.raise_layer, a.lower_layer, a.raise_to_top,
-            a.lower_to_bottom, a.hide_layer, a.lock_layer,
-        ):  # fmt: skip
-            action.setEnabled(chosen)
-        a.select_all.setEnabled(bool(self.document.layout.state.layers))
+        a = self.actions_table
+        a.enable_for(self.selection.layers, self.document.layout.state.layers)
         running = self.queue.running
         a.cancel.setEnabled(running is not None and not running.token.cancelled)
         a.cancel_all.setEnabled(bool(self.queue.jobs))

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolBar, QWidget
 
+from zestdesk.ui.actions import edit, file, generate, helping, layer, tools, view
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QAction
 
     from zestdesk.ui.actions import Actions
+    from zestdesk.ui.actions.entry import Menu
     from zestdesk.ui.file_commands import FileCommands
 
 __all__ = ["fill_menus", "make_dock", "make_tool_bar"]
@@ -31,51 +34,37 @@ def fill_menus(window: QMainWindow, actions: Actions, files: FileCommands, views
         files: opens recent files.
         views: switches of the docks.
     """
-    bar, a = window.menuBar(), actions
+    bar = window.menuBar()
     recent = QMenu(_tr("Open &recent"), window)
     recent.aboutToShow.connect(lambda: _fill_recent(recent, files))
-    _fill(bar.addMenu(_tr("&File")), (a.new, a.open, recent, None, a.save, a.save_as, a.export, None, a.quit))
-    _fill(
-        bar.addMenu(_tr("&Edit")),
-        (a.undo, a.redo, None, a.duplicate, a.delete, None, a.select_all, a.select_none, None, a.canvas_size),
-    )
-    _fill(
-        bar.addMenu(_tr("&Layer")),
-        (
-            a.add_brush_layer, a.rename, None, a.raise_layer, a.lower_layer, a.raise_to_top, a.lower_to_bottom, None,
-            a.hide_layer, a.lock_layer,
-        ),
-    )  # fmt: skip
-    _fill(bar.addMenu(_tr("&Tools")), a.tools.actions())
     themes = QMenu(_tr("&Theme"), window)
-    themes.addActions(a.themes.actions())
+    themes.addActions(actions.themes.actions())
     panels = QMenu(_tr("Pa&nels"), window)
     panels.addActions(list(views))
-    _fill(
-        bar.addMenu(_tr("&View")),
-        (
-            a.zoom_in, a.zoom_out, a.zoom_actual, a.zoom_fit, None, a.show_picture, a.show_layers, a.show_attention,
-            None, panels, themes,
-        ),
-    )  # fmt: skip
-    _fill(
-        bar.addMenu(_tr("&Generate")),
-        (
-            a.generate, a.generate_next, None, a.cancel, a.cancel_all, None, a.restore, a.reuse_seed, None,
-            a.delete_run,
-        ),
-    )  # fmt: skip
-    _fill(bar.addMenu(_tr("&Help")), (a.shortcuts, a.about))
+    places = {"@recent": recent, "@themes": themes, "@panels": panels}
+    for title, entries in (
+        (_tr("&File"), file.menu()),
+        (_tr("&Edit"), edit.menu()),
+        (_tr("&Layer"), layer.menu()),
+        (_tr("&Tools"), tools.menu()),
+        (_tr("&View"), view.menu()),
+        (_tr("&Generate"), generate.menu()),
+        (_tr("&Help"), helping.menu()),
+    ):
+        _fill(bar.addMenu(title), entries, actions, places)
 
 
-def _fill(menu: QMenu, entries: Sequence[QAction | QMenu | None]) -> None:
+def _fill(menu: QMenu, entries: Menu, actions: Actions, places: Mapping[str, QMenu]) -> None:
     for entry in entries:
         if entry is None:
             menu.addSeparator()
-        elif isinstance(entry, QMenu):
-            menu.addMenu(entry)
+        elif isinstance(entry, tuple):
+            title, within = entry
+            _fill(menu.addMenu(title), within, actions, places)
+        elif entry in places:
+            menu.addMenu(places[entry])
         else:
-            menu.addAction(entry)
+            menu.addAction(actions.by_name[entry])
 
 
 def _fill_recent(menu: QMenu, files: FileCommands) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from zestdesk.document.layout import CanvasResized, Layout, StateReplaced
 from zestdesk.guidance.request import FloatMasks, Picture
+from zestdesk.ui.actions import Actions
 from zestdesk.ui.brush_settings import BrushSettings
 from zestdesk.ui.canvas.colours import CanvasColours
 from zestdesk.ui.canvas.ground import paint_ground
@@ -118,6 +119,21 @@ class CanvasView(ZoomableView):
     def hint(self) -> str:
         """What the tool in hand does, for the status bar."""
         return self._tool.hint
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Give the actions on view and tools their deeds."""
+        actions.connect_deeds(
+            {
+                "zoom_in": self.zoom_in,
+                "zoom_out": self.zoom_out,
+                "zoom_actual": self.zoom_actual,
+                "zoom_fit": self.zoom_fit,
+            }
+        )
+        actions.show_picture.toggled.connect(self.set_picture_visible)
+        actions.show_layers.toggled.connect(self.set_layers_visible)
+        actions.show_attention.toggled.connect(self.set_attention_visible)
+        actions.tools.triggered.connect(lambda action: self.set_tool(action.data()))
 
     # What is shown
 

@@ -1,0 +1,86 @@
+"""Actions on the layers as such."""
+
+from zestdesk.ui.actions.entry import Entry, Menu, tr
+
+__all__ = ["entries", "menu"]
+
+
+def entries() -> tuple[Entry, ...]:
+    """Return the actions of this menu."""
+    return (
+        Entry(
+            "add_brush_layer", tr("New &brush layer"), tr("Add an empty layer to paint on."), "brush", ("Ctrl+Shift+N",)
+        ),
+        Entry(
+            "rename",
+            tr("&Label…"),
+            tr("Say what shall appear in the selected layer."),
+            "pencil",
+            ("F2",),
+            needs="selection",
+        ),
+        Entry(
+            "raise_layer",
+            tr("&Raise"),
+            tr("Move the selected layers up by one."),
+            "arrow-up",
+            ("Ctrl+]",),
+            needs="selection",
+        ),
+        Entry(
+            "lower_layer",
+            tr("Lo&wer"),
+            tr("Move the selected layers down by one."),
+            "arrow-down",
+            ("Ctrl+[",),
+            needs="selection",
+        ),
+        Entry(
+            "raise_to_top",
+            tr("To the &top"),
+            tr("Move the selected layers above all others."),
+            "chevrons-up",
+            ("Ctrl+Shift+]", "Ctrl+}"),
+            needs="selection",
+        ),
+        Entry(
+            "lower_to_bottom",
+            tr("To the b&ottom"),
+            tr("Move the selected layers beneath all others."),
+            "chevrons-down",
+            ("Ctrl+Shift+[", "Ctrl+{"),
+            needs="selection",
+        ),
+        Entry(
+            "hide_layer",
+            tr("&Hide or show"),
+            tr("Hide the selected layers, or show them."),
+            "eye-off",
+            ("Ctrl+Shift+H",),
+            needs="selection",
+        ),
+        Entry(
+            "lock_layer",
+            tr("Loc&k or unlock"),
+            tr("Protect the selected layers from changes on the canvas."),
+            "lock",
+            ("Ctrl+Shift+L",),
+            needs="selection",
+        ),
+    )
+
+
+def menu() -> Menu:
+    """Return what stands in this menu."""
+    return (
+        "add_brush_layer",
+        "rename",
+        None,
+        "raise_layer",
+        "lower_layer",
+        "raise_to_top",
+        "lower_to_bottom",
+        None,
+        "hide_layer",
+        "lock_layer",
+    )

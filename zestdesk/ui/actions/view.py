@@ -1,0 +1,51 @@
+"""Actions on what is seen, and how large."""
+
+from zestdesk.ui.actions.entry import Entry, Menu, tr
+
+__all__ = ["entries", "menu"]
+
+
+def entries() -> tuple[Entry, ...]:
+    """Return the actions of this menu."""
+    return (
+        Entry("zoom_in", tr("Zoom &in"), tr("Look closer."), "zoom-in", ("Ctrl++", "Ctrl+=")),
+        Entry("zoom_out", tr("Zoom &out"), tr("See more."), "zoom-out", ("Ctrl+-",)),
+        Entry("zoom_actual", tr("&Actual size"), tr("Show one canvas pixel as one pixel."), "scan", ("Shift+0",)),
+        Entry("zoom_fit", tr("&Fit the canvas"), tr("Show the whole canvas."), "maximize", ("Shift+1",)),
+        Entry(
+            "show_picture",
+            tr("Show &picture"),
+            tr("Show the picture beneath the layers."),
+            "image",
+            ("P",),
+            checkable=True,
+        ),
+        Entry(
+            "show_layers", tr("Show &layers"), tr("Show the layers over the picture."), "layers", ("L",), checkable=True
+        ),
+        Entry(
+            "show_attention",
+            tr("Show &attention"),
+            tr("Show where the model sees each label."),
+            "flame",
+            ("A",),
+            checkable=True,
+        ),
+    )
+
+
+def menu() -> Menu:
+    """Return what stands in this menu."""
+    return (
+        "zoom_in",
+        "zoom_out",
+        "zoom_actual",
+        "zoom_fit",
+        None,
+        "show_picture",
+        "show_layers",
+        "show_attention",
+        None,
+        "@panels",
+        "@themes",
+    )
