@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainterPath
 
-__all__ = ["PALETTE", "BrushLayer", "Layer", "ShapeLayer", "new_layer_id", "next_colour"]
+__all__ = ["PALETTE", "BrushLayer", "Layer", "ShapeLayer", "new_layer_id", "next_colour", "shape_path"]
 
 PALETTE: Final = (
     "#f2a93b", "#4c9be8", "#6cc26a", "#e5645f", "#a67de0", "#37b8ad",
@@ -62,6 +63,16 @@ class BrushLayer(_LayerBase):
 
 
 Layer = ShapeLayer | BrushLayer
+
+
+def shape_path(kind: str, rect: QRectF) -> QPainterPath:
+    """Return the outline of a rectangle or an ellipse that fills ``rect``."""
+    path = QPainterPath()
+    if kind == "ellipse":
+        path.addEllipse(rect)
+    else:
+        path.addRect(rect)
+    return path
 
 
 def next_colour(layers: Iterable[Layer]) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainterPath
 
 from zestdesk.document.brush import blank_mask, mask_pixels, pixels_to_mask
-from zestdesk.document.layers import PALETTE, BrushLayer, Layer, ShapeLayer, new_layer_id
+from zestdesk.document.layers import PALETTE, BrushLayer, Layer, ShapeLayer, new_layer_id, shape_path
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.settings import MAX_CANVAS, Settings
 from zestdesk.errors import UserError
@@ -214,16 +214,7 @@ def _parse_shape(fields: Fields, shape: str) -> tuple[QPainterPath, str]:
         raise fields.error(shape, "Width and height (the last two numbers) have to be above 0.")
     if max(abs(x), abs(y), width, height) > MAX_COORDINATE:
         raise fields.error(shape, f"No number may be beyond {MAX_COORDINATE:.0f}.")
-    return _shape_path(shape, QRectF(x, y, width, height)), shape
-
-
-def _shape_path(kind: str, bounds: QRectF) -> QPainterPath:
-    path = QPainterPath()
-    if kind == "rectangle":
-        path.addRect(bounds)
-    else:
-        path.addEllipse(bounds)
-    return path
+    return shape_path(shape, QRectF(x, y, width, height)), shape
 
 
 def _parse_settings(fields: Fields) -> Settings:
@@ -307,6 +298,6 @@ def _plain_bounds(layer: ShapeLayer) -> list[float] | None:
     bounds = layer.path.controlPointRect()
     if bounds.width() <= 0 or bounds.height() <= 0:
         return None
-    if path_data(_shape_path(layer.kind, bounds)) != path_data(layer.path):
+    if path_data(shape_path(layer.kind, bounds)) != path_data(layer.path):
         return None
     return [bounds.x(), bounds.y(), bounds.width(), bounds.height()]

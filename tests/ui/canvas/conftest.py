@@ -22,10 +22,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from zestdesk.document.brush import pixels_to_mask
-from zestdesk.document.layers import PALETTE, BrushLayer, Layer, ShapeLayer
+from zestdesk.document.layers import PALETTE, BrushLayer, Layer, ShapeLayer, shape_path
 from zestdesk.document.layout import Layout, LayoutState
 from zestdesk.ui.brush_settings import BrushSettings
-from zestdesk.ui.canvas.geometry import shape_path
 from zestdesk.ui.canvas.view import CanvasView
 from zestdesk.ui.selection import Selection
 

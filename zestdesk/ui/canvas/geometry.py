@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath, QTransform
+from PySide6.QtGui import QTransform
 
 from zestdesk.document.brush import mask_pixels, pixels_to_mask
-from zestdesk.document.layers import Layer, ShapeLayer
+from zestdesk.document.layers import Layer, ShapeLayer, shape_path
 
 __all__ = [
     "HANDLES",
@@ -19,7 +19,6 @@ __all__ = [
     "moved",
     "resizing",
     "rounded",
-    "shape_path",
     "spanned",
 ]
 
@@ -33,16 +32,6 @@ HANDLES: Final[tuple[Handle, ...]] = ((-1, -1), (0, -1), (1, -1), (1, 0), (1, 1)
 def rounded(point: QPointF) -> QPointF:
     """Return the nearest corner of the pixel grid."""
     return QPointF(math.floor(point.x() + 0.5), math.floor(point.y() + 0.5))
-
-
-def shape_path(kind: str, rect: QRectF) -> QPainterPath:
-    """Return the outline of a rectangle or an ellipse that fills ``rect``."""
-    path = QPainterPath()
-    if kind == "ellipse":
-        path.addEllipse(rect)
-    else:
-        path.addRect(rect)
-    return path
 
 
 def spanned(start: QPointF, end: QPointF, *, equal_sides: bool = False, centred: bool = False) -> QRectF:

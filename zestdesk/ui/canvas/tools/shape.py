@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainterPath
 
 from zestdesk.document.commands import AddLayer
-from zestdesk.document.layers import ShapeLayer
-from zestdesk.ui.canvas.geometry import shape_path, spanned
+from zestdesk.document.layers import ShapeLayer, shape_path
+from zestdesk.ui.canvas.geometry import spanned
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
 
 __all__ = ["ShapeTool"]
