@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolBar, QWidget
 
-from zestdesk.ui.actions import edit, file, generate, helping, layer, tools, view
+from zestdesk.ui.actions import edit, file, generate, helping, layer, path, tools, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,6 +46,7 @@ def fill_menus(window: QMainWindow, actions: Actions, files: FileCommands, views
         (_tr("&File"), file.menu()),
         (_tr("&Edit"), edit.menu()),
         (_tr("&Layer"), layer.menu()),
+        (_tr("&Path"), path.menu()),
         (_tr("&Tools"), tools.menu()),
         (_tr("&View"), view.menu()),
         (_tr("&Generate"), generate.menu()),
@@ -69,10 +70,10 @@ def _fill(menu: QMenu, entries: Menu, actions: Actions, places: Mapping[str, QMe
 
 def _fill_recent(menu: QMenu, files: FileCommands) -> None:
     menu.clear()
-    for number, path in enumerate(files.recent, 1):
-        action = menu.addAction(f"&{number % 10}  {path.name}".replace("&0", "1&0"))
-        action.setStatusTip(str(path))
-        action.triggered.connect(lambda _=False, path=path: files.open(path))
+    for number, recent in enumerate(files.recent, 1):
+        action = menu.addAction(f"&{number % 10}  {recent.name}".replace("&0", "1&0"))
+        action.setStatusTip(str(recent))
+        action.triggered.connect(lambda _=False, recent=recent: files.open(recent))
     if not files.recent:
         menu.addAction(_tr("Nothing yet")).setEnabled(False)
         return

@@ -17,7 +17,7 @@ def entries() -> tuple[Entry, ...]:
             tr("Show &picture"),
             tr("Show the picture beneath the layers."),
             "image",
-            ("P",),
+            ("I",),
             checkable=True,
         ),
         Entry(

@@ -27,6 +27,7 @@ from zestdesk.ui.canvas.scene import CanvasScene
 from zestdesk.ui.canvas.tools import make_tools
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
 from zestdesk.ui.canvas.zoomable import ZoomableView
+from zestdesk.ui.path_commands import PathCommands
 from zestdesk.ui.selection import Selection
 
 __all__ = ["CanvasView"]
@@ -70,6 +71,7 @@ class CanvasView(ZoomableView):
         context.scroll_wanted.connect(self.scroll_by)
         context.cursor_wanted.connect(self._take_cursor)
         self._tools = make_tools(context)
+        self._paths = PathCommands(context)
         self._tool: Tool = self._tools["select"]
         self._dragging: Tool | None = None  # who gets the moves until the release
         self._space = False
@@ -130,6 +132,7 @@ class CanvasView(ZoomableView):
                 "zoom_fit": self.zoom_fit,
             }
         )
+        self._paths.connect_actions(actions)
         actions.show_picture.toggled.connect(self.set_picture_visible)
         actions.show_layers.toggled.connect(self.set_layers_visible)
         actions.show_attention.toggled.connect(self.set_attention_visible)
