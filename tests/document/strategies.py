@@ -19,7 +19,8 @@ from zestdesk.document.commands import (
     SetPrompt,
     SetSettings,
 )
-from zestdesk.document.layers import PALETTE, BrushLayer, ShapeLayer
+from zestdesk.document.groups import sound_layers
+from zestdesk.document.layers import PALETTE, BrushLayer, Group, Layer, ShapeLayer
 from zestdesk.document.layout import Layout, LayoutState
 from zestdesk.document.settings import Settings
 
@@ -94,6 +95,25 @@ def layers(canvas: Canvas) -> st.SearchStrategy[ShapeLayer | BrushLayer]:
 
 
 @st.composite
+def groups(draw: st.DrawFn) -> list[Group | None]:
+    """A few groups, and none."""
+    return [None] + [
+        Group(id=name, name=draw(texts), visible=draw(st.booleans()), locked=draw(st.booleans())) for name in "GHI"
+    ]
+
+
+@st.composite
+def grouped_layers(draw: st.DrawFn, *, sound: bool = True) -> tuple[Layer, ...]:
+    """Up to nine layers in up to three groups; ids are letters. Unsound ones need be neither together nor agreed."""
+    choice = draw(groups())
+    if not sound:
+        choice += draw(groups())
+    count = draw(st.integers(0, 9))
+    found = tuple(ShapeLayer(id="abcdefghi"[at], label="x", group=draw(st.sampled_from(choice))) for at in range(count))
+    return sound_layers(found) if sound else found
+
+
+@st.composite
 def settings(draw: st.DrawFn) -> Settings:
     """Any settings."""
     return Settings(
@@ -111,10 +131,13 @@ def settings(draw: st.DrawFn) -> Settings:
 @st.composite
 def states(draw: st.DrawFn, most: int = 4) -> LayoutState:
     """Any layout on a small canvas."""
-    canvas = draw(canvases)
+    canvas, choice = draw(canvases), draw(groups())
+    found = [
+        replace(layer, group=draw(st.sampled_from(choice))) for layer in draw(st.lists(layers(canvas), max_size=most))
+    ]
     return LayoutState(
         canvas=canvas,
-        layers=tuple(draw(st.lists(layers(canvas), max_size=most))),
+        layers=sound_layers(found),
         prompt=draw(texts),
         negative_prompt=draw(texts),
         settings=draw(settings()),

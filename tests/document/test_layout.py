@@ -10,8 +10,8 @@ from zestdesk.document.layers import PALETTE, BrushLayer, ShapeLayer
 from zestdesk.document.layout import (
     CanvasResized,
     LayerAdded,
-    LayerMoved,
     LayerRemoved,
+    LayersArranged,
     Layout,
     LayoutState,
     PromptChanged,
@@ -30,7 +30,7 @@ def test_each_change_is_announced_once_with_the_new_state_in_place() -> None:
     first, second = ShapeLayer(label="a"), ShapeLayer(label="b")
     layout.insert(0, first)
     layout.insert(1, second)
-    layout.move(first.id, 1)
+    layout.arrange([(second.id, None), (first.id, None)])
     layout.remove(second.id)
     layout.set_prompt("a", "b")
     layout.set_settings(Settings(seed=1))
@@ -39,7 +39,7 @@ def test_each_change_is_announced_once_with_the_new_state_in_place() -> None:
     assert [change for change, _ in heard] == [
         LayerAdded(0, first),
         LayerAdded(1, second),
-        LayerMoved(first.id, 0, 1),
+        LayersArranged(),
         LayerRemoved(0, second),
         PromptChanged(),
         SettingsChanged(),

@@ -42,7 +42,7 @@ def test_setting_the_same_again_says_nothing(qtbot: QtBot) -> None:
 def test_follows_the_layout(qtbot: QtBot) -> None:
     layout, selection = _three()
     selection.set(["a", "b"])
-    layout.move("a", 2)
+    layout.arrange([(name, None) for name in "bca"])
     assert selection.ids == ("b", "a")
     with qtbot.waitSignal(selection.changed):
         layout.remove("b")

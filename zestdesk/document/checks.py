@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QRectF
 
-from zestdesk.document.layers import Layer, ShapeLayer
+from zestdesk.document.layers import Layer, ShapeLayer, is_visible
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.masks import rasterise
 from zestdesk.errors import UserError
@@ -54,7 +54,7 @@ def require_sound(state: LayoutState) -> None:
         UserError: no layer and no prompt; a layer without a label, without an area on the canvas, or wholly covered.
             Its place names the layer from 0 (``layers[2].label``), its sentence counts from 1, as people do.
     """
-    visible = [(index, layer) for index, layer in enumerate(state.layers) if layer.visible]
+    visible = [(index, layer) for index, layer in enumerate(state.layers) if is_visible(layer)]
     if not visible and not state.prompt.strip():
         raise UserError(
             "There is nothing to make a picture of; write a prompt, or draw a layer and give it a label.", "prompt"
@@ -108,7 +108,7 @@ def advice(state: LayoutState) -> tuple[Advice, ...]:
     left = np.ones((size[1], size[0]), np.float32)
     hints: list[Advice] = []
     for layer in state.layers:
-        if not layer.visible:
+        if not is_visible(layer):
             continue
         hints.extend(Advice(layer.id, text) for text in _label_hints(state.prompt, layer.label))
         own = rasterise(layer, state.canvas, size)

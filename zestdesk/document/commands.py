@@ -12,12 +12,14 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QImage, QUndoCommand
 
 from zestdesk.document.brush import StrokePatches, mask_pixels
+from zestdesk.document.groups import fitted
 from zestdesk.document.layers import BrushLayer, Layer
 from zestdesk.document.layout import Layout, LayoutState
 from zestdesk.document.settings import Settings
 
 __all__ = [
     "AddLayer",
+    "ArrangeLayers",
     "ChangeLayers",
     "MoveLayer",
     "PaintStroke",
@@ -36,19 +38,19 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Commands", text)
 
 
-def _named(text: str, layer: Layer) -> str:
-    """Return ``text`` with the layer's label, shortened for a menu."""
-    label = " ".join(layer.label.split())
+def named(text: str, label: str) -> str:
+    """Return a step's name with the label or name of what it is about, shortened for a menu; for this room only."""
+    label = " ".join(label.split())
     if not label:
         return text
     return f"{text} “{label if len(label) <= 30 else label[:29] + '…'}”"
 
 
 class AddLayer(QUndoCommand):
-    """Put a new layer at ``index`` (0 is uppermost)."""
+    """Put a new layer at ``index`` (0 is uppermost); between two layers of a group it joins them."""
 
     def __init__(self, layout: Layout, layer: Layer, index: int = 0) -> None:
-        super().__init__(_named(_tr("Add layer"), layer))
+        super().__init__(named(_tr("Add layer"), layer.label))
         if any(layer.id == other.id for other in layout.state.layers):
             raise ValueError("a layer with this id is there already")
         if not 0 <= index <= len(layout.state.layers):
@@ -72,7 +74,7 @@ class RemoveLayers(QUndoCommand):
         self._layout = layout
         self._removed = [(index, state.layers[index]) for index in sorted({state.index_of(each) for each in ids})]
         one = len(self._removed) == 1
-        super().__init__(_named(_tr("Delete layer"), self._removed[0][1]) if one else _tr("Delete layers"))
+        super().__init__(named(_tr("Delete layer"), self._removed[0][1].label) if one else _tr("Delete layers"))
         self.setObsolete(not self._removed)
 
     def redo(self) -> None:
@@ -86,24 +88,48 @@ class RemoveLayers(QUndoCommand):
             self._layout.insert(index, layer)
 
 
-class MoveLayer(QUndoCommand):
-    """Move a layer to ``after``, an index counted without it (0 is uppermost)."""
+class ArrangeLayers(QUndoCommand):
+    """Put the layers into another order and into other groups; all at once, and one step.
 
-    def __init__(self, layout: Layout, layer_id: str, after: int) -> None:
-        super().__init__(_named(_tr("Reorder layer"), layout.state.layer(layer_id)))
-        if not 0 <= after < len(layout.state.layers):
-            raise ValueError("the index lies outside the layers")
-        self._layout, self._id = layout, layer_id
-        self._before, self._after = layout.state.index_of(layer_id), after
+    Args:
+        layout: where the layers are.
+        layers: all of them in the order and with the groups that they shall have, as the functions of
+            :mod:`zestdesk.document.groups` return them; only that is taken from them.
+        text: what the history calls it, already translated.
+    """
+
+    def __init__(self, layout: Layout, layers: Sequence[Layer], text: str) -> None:
+        super().__init__(text)
+        self._layout = layout
+        self._before, self._after = (
+            [(layer.id, layer.group) for layer in each] for each in (layout.state.layers, layers)
+        )
+        if {layer_id for layer_id, _ in self._before} != {layer_id for layer_id, _ in self._after}:
+            raise ValueError("an order has every layer once")
         self.setObsolete(self._before == self._after)
 
     def redo(self) -> None:
-        """Move it there."""
-        self._layout.move(self._id, self._after)
+        """Set the new order."""
+        self._layout.arrange(self._after)
 
     def undo(self) -> None:
-        """Move it back."""
-        self._layout.move(self._id, self._before)
+        """Set the old order."""
+        self._layout.arrange(self._before)
+
+
+class MoveLayer(ArrangeLayers):
+    """Move a layer to ``after``, an index counted without it (0 is uppermost).
+
+    Between two layers of a group it joins them; it stays in its own group where it still touches that.
+    """
+
+    def __init__(self, layout: Layout, layer_id: str, after: int) -> None:
+        layer, layers = layout.state.layer(layer_id), layout.state.layers
+        if not 0 <= after < len(layers):
+            raise ValueError("the index lies outside the layers")
+        rest = [other for other in layers if other.id != layer_id]
+        rest.insert(after, fitted(rest, after, layer))
+        super().__init__(layout, rest, named(_tr("Reorder layer"), layer.label))
 
 
 class ChangeLayers(QUndoCommand):
@@ -148,9 +174,7 @@ class ChangeLayers(QUndoCommand):
         return True
 
     def _set(self, old: dict[str, Layer], new: dict[str, Layer]) -> None:
-        for layer_id, layer in new.items():
-            if layer != old[layer_id]:
-                self._layout.replace_layer(layer)
+        self._layout.replace_layers(layer for layer_id, layer in new.items() if layer != old[layer_id])
 
 
 class PaintStroke(QUndoCommand):

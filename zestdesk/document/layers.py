@@ -8,7 +8,18 @@ from typing import Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainterPath
 
-__all__ = ["PALETTE", "BrushLayer", "Layer", "ShapeLayer", "new_layer_id", "next_colour", "shape_path"]
+__all__ = [
+    "PALETTE",
+    "BrushLayer",
+    "Group",
+    "Layer",
+    "ShapeLayer",
+    "is_locked",
+    "is_visible",
+    "new_layer_id",
+    "next_colour",
+    "shape_path",
+]
 
 PALETTE: Final = (
     "#f2a93b", "#4c9be8", "#6cc26a", "#e5645f", "#a67de0", "#37b8ad",
@@ -23,12 +34,33 @@ def new_layer_id() -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What the layers of a group have in common; each of them carries it, and so a group is where its layers are.
+
+    Groups do not nest. Within a layout the layers of a group follow one another and carry equal values; a group
+    without layers is none.
+
+    Attributes:
+        name: for people; may be empty.
+        visible: the layers of a hidden group are hidden, whatever they say themselves.
+        locked: the layers of a locked group are locked, whatever they say themselves.
+        id: unique within a layout and stable through edits and files.
+    """
+
+    name: str = ""
+    visible: bool = True
+    locked: bool = False
+    id: str = field(default_factory=new_layer_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _LayerBase:
     label: str = ""
     colour: str = PALETTE[0]
     weight: float = 1.0
     visible: bool = True
     locked: bool = False
+    group: Group | None = None
     id: str = field(default_factory=new_layer_id)
 
 
@@ -42,8 +74,9 @@ class ShapeLayer(_LayerBase):
         label: the phrase that shall appear there; may be empty while the user has not said.
         colour: ``#rrggbb``.
         weight: factor on this layer's share of the loss, 0 to 10.
-        visible: hidden layers are neither shown nor generated.
-        locked: locked layers cannot be edited on the canvas.
+        visible: hidden layers are neither shown nor generated; ask :func:`is_visible`, which minds the group.
+        locked: locked layers cannot be edited on the canvas; ask :func:`is_locked`, which minds the group.
+        group: which the layer belongs to, or None.
         id: unique within a layout and stable through edits and files.
     """
 
@@ -73,6 +106,16 @@ def shape_path(kind: str, rect: QRectF) -> QPainterPath:
     else:
         path.addRect(rect)
     return path
+
+
+def is_visible(layer: Layer) -> bool:
+    """Return whether a layer is shown and generated: neither it nor its group is hidden."""
+    return layer.visible and (layer.group is None or layer.group.visible)
+
+
+def is_locked(layer: Layer) -> bool:
+    """Return whether a layer is protected from edits on the canvas: it or its group is locked."""
+    return layer.locked or (layer.group is not None and layer.group.locked)
 
 
 def next_colour(layers: Iterable[Layer]) -> str:

@@ -1,21 +1,24 @@
 """The layout under edit: one immutable state at a time, and one signal that says what changed."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QPainterPath
 
-from zestdesk.document.layers import Layer, ShapeLayer
+from zestdesk.document.groups import first_stray, fitted
+from zestdesk.document.layers import Group, Layer, ShapeLayer
 from zestdesk.document.settings import MAX_CANVAS, Settings
 from zestdesk.errors import UserError
 
 __all__ = [
     "CanvasResized",
     "Change",
+    "GroupsFolded",
     "LayerAdded",
     "LayerChanged",
-    "LayerMoved",
     "LayerRemoved",
+    "LayersArranged",
     "Layout",
     "LayoutState",
     "PromptChanged",
@@ -31,10 +34,13 @@ class LayoutState:
 
     Attributes:
         canvas: (width, height) in pixels, each 1 to 8192.
-        layers: upper layers first.
+        layers: upper layers first; the layers of a group follow one another and carry equal
+            :class:`~zestdesk.document.layers.Group` values (see :mod:`zestdesk.document.groups`).
         prompt: text for the whole picture.
         negative_prompt: what the picture shall not show.
         settings: how to generate.
+        collapsed: ids of the groups whose layers the layers panel folds away; how the layout is looked at and not what
+            it is, so that it counts neither for equality nor as an edit.
 
     Raises:
         UserError: when the canvas has no area or is too large.
@@ -45,6 +51,7 @@ class LayoutState:
     prompt: str = ""
     negative_prompt: str = ""
     settings: Settings = Settings()
+    collapsed: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __post_init__(self) -> None:
         width, height = self.canvas
@@ -54,6 +61,8 @@ class LayoutState:
             )
         if len({layer.id for layer in self.layers}) != len(self.layers):
             raise ValueError("two layers share an id")
+        if first_stray(self.layers) is not None:
+            raise ValueError("the layers of a group stand apart, or say different things about it")
 
     def index_of(self, layer_id: str) -> int:
         """Return the position of a layer, 0 being the uppermost.
@@ -78,6 +87,10 @@ def detached(state: LayoutState) -> LayoutState:
     they are: nobody paints on them in place.
     """
     return replace(state, layers=tuple(_with_own_path(layer) for layer in state.layers))
+
+
+def _in_group(layer: Layer, group: Group | None) -> Layer:
+    return layer if layer.group == group else replace(layer, group=group)
 
 
 def _with_own_path(layer: Layer) -> Layer:
@@ -108,12 +121,8 @@ class LayerRemoved:
 
 
 @dataclass(frozen=True, slots=True)
-class LayerMoved:
-    """A layer went from one index to another (both counted without it)."""
-
-    layer_id: str
-    before: int
-    after: int
+class LayersArranged:
+    """The same layers are in another order, or in other groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,11 @@ class LayerChanged:
     before: Layer
     after: Layer
     region: QRect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsFolded:
+    """Other groups are folded in the layers panel; nothing was edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +162,9 @@ class StateReplaced:
 Change = (
     LayerAdded
     | LayerRemoved
-    | LayerMoved
+    | LayersArranged
     | LayerChanged
+    | GroupsFolded
     | PromptChanged
     | SettingsChanged
     | CanvasResized
@@ -178,8 +193,9 @@ class Layout(QObject):
         return self._state
 
     def insert(self, index: int, layer: Layer) -> None:
-        """Put a layer at ``index`` (0 is uppermost)."""
+        """Put a layer at ``index`` (0 is uppermost); between two layers of a group it joins them."""
         layers = self._state.layers
+        layer = fitted(layers, index, layer)
         self._set(LayerAdded(index, layer), layers=(*layers[:index], layer, *layers[index:]))
 
     def remove(self, layer_id: str) -> None:
@@ -188,12 +204,22 @@ class Layout(QObject):
         layers = self._state.layers
         self._set(LayerRemoved(index, layers[index]), layers=layers[:index] + layers[index + 1 :])
 
-    def move(self, layer_id: str, after: int) -> None:
-        """Move a layer to ``after``, an index counted without it."""
-        before = self._state.index_of(layer_id)
-        rest = [layer for layer in self._state.layers if layer.id != layer_id]
-        rest.insert(after, self._state.layers[before])
-        self._set(LayerMoved(layer_id, before, after), layers=tuple(rest))
+    def arrange(self, places: Sequence[tuple[str, Group | None]]) -> None:
+        """Put all layers into an order and into groups.
+
+        Args:
+            places: every layer's id and group, uppermost first.
+        """
+        known = {layer.id: layer for layer in self._state.layers}
+        if len(places) != len(known):
+            raise ValueError("an order has every layer once")
+        self._set(LayersArranged(), layers=tuple(_in_group(known[layer_id], group) for layer_id, group in places))
+
+    def fold(self, collapsed: Iterable[str]) -> None:
+        """Say which groups the layers panel folds; no undo command is needed for that."""
+        folded = frozenset(collapsed)
+        if folded != self._state.collapsed:
+            self._set(GroupsFolded(), collapsed=folded)
 
     def replace_layer(self, layer: Layer, region: QRect | None = None) -> None:
         """Give the layer that has ``layer.id`` new values."""
@@ -201,6 +227,15 @@ class Layout(QObject):
         layers = list(self._state.layers)
         before, layers[index] = layers[index], layer
         self._set(LayerChanged(before, layer, region), layers=tuple(layers))
+
+    def replace_layers(self, layers: Iterable[Layer]) -> None:
+        """Give several layers new values at once; each is announced when all are in place."""
+        now = {layer.id: layer for layer in self._state.layers}
+        changes = [LayerChanged(now[layer.id], layer) for layer in layers]
+        now |= {change.after.id: change.after for change in changes}
+        self._state = replace(self._state, layers=tuple(now.values()))
+        for change in changes:
+            self.changed.emit(change)
 
     def set_prompt(self, prompt: str, negative_prompt: str) -> None:
         """Set both texts."""

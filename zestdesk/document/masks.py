@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 
 from zestdesk.document.brush import mask_pixels
-from zestdesk.document.layers import Layer, ShapeLayer
+from zestdesk.document.layers import Layer, ShapeLayer, is_visible
 from zestdesk.document.layout import LayoutState
 
 __all__ = ["layer_masks", "rasterise"]
@@ -50,7 +50,7 @@ def layer_masks(state: LayoutState, size: tuple[int, int]) -> list[tuple[Layer, 
     left = np.ones((size[1], size[0]), np.float32)
     masks: list[tuple[Layer, Mask]] = []
     for layer in state.layers:
-        if not layer.visible:
+        if not is_visible(layer):
             continue
         mask = rasterise(layer, state.canvas, size)
         mask *= left

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zestdesk.document.checks import require_sound
-from zestdesk.document.layers import Layer
+from zestdesk.document.layers import Layer, is_visible
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.masks import layer_masks
 from zestdesk.errors import UserError
@@ -66,7 +66,7 @@ def segment_layers(state: LayoutState) -> tuple[tuple[str, ...], ...]:
 
     A layout that cannot be asked for, since a layer has no label, has no segments either.
     """
-    visible = [layer for layer in state.layers if layer.visible]
+    visible = [layer for layer in state.layers if is_visible(layer)]
     if not all(layer.label.strip() for layer in visible):
         return ()
     groups = _by_mention(state.prompt, [layer.label for layer in visible])

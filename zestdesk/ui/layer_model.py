@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from zestdesk.document.checks import advice
 from zestdesk.document.commands import ChangeLayers, MoveLayer
-from zestdesk.document.layout import Change, LayerAdded, LayerChanged, LayerMoved, LayerRemoved, PromptChanged
+from zestdesk.document.layout import Change, LayerAdded, LayerChanged, LayerRemoved, PromptChanged
 from zestdesk.document.masks import rasterise
 from zestdesk.ui.fit import fit_figure, fit_word
 
@@ -173,10 +173,6 @@ class LayerModel(QAbstractListModel):
                 self._layers = layers
                 self._thumbnails.pop(layer.id, None)
                 self.endRemoveRows()
-            case LayerMoved(before=before, after=after) if before != after:
-                self.beginMoveRows(root, before, before, root, after + 1 if after > before else after)
-                self._layers = layers
-                self.endMoveRows()
             case LayerChanged(after=layer):
                 self._layers = layers
                 row = self.index(self.row_of(layer.id) or 0)

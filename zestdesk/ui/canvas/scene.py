@@ -15,8 +15,8 @@ from zestdesk.document.layout import (
     Change,
     LayerAdded,
     LayerChanged,
-    LayerMoved,
     LayerRemoved,
+    LayersArranged,
     Layout,
     StateReplaced,
 )
@@ -256,10 +256,8 @@ class CanvasScene(QGraphicsScene):
                 self._touch(self._figures.pop(index))
                 self.removeItem(self._tags.pop(layer.id))
                 self._previewed.discard(layer.id)
-            case LayerMoved(_, before, after):
-                figure = self._figures.pop(before)
-                self._figures.insert(after, figure)
-                self._touch(figure)
+            case LayersArranged():
+                self._arrange()
             case LayerChanged(before, after, region):
                 figure = self._figures[self._layout.state.index_of(after.id)]
                 self._previewed.discard(after.id)
@@ -288,6 +286,18 @@ class CanvasScene(QGraphicsScene):
         self._share_figures()
         self._show_selection()
         self.update()
+
+    def _arrange(self) -> None:
+        """Bring the figures into the layout's order, and let layers that are in other groups now look so."""
+        shown = {figure.layer.id: figure for figure in self._figures}
+        layers = self._layout.state.layers
+        old, self._figures = self._figures, [shown[layer.id] for layer in layers]
+        for before, figure, layer in zip(old, list(self._figures), layers, strict=True):
+            if before is not figure:
+                self._touch(before)
+                self._touch(figure)
+            if figure.layer.group != layer.group:
+                self._replace(figure, layer, None)
 
     def _figure_of(self, layer: Layer) -> Figure:
         if isinstance(layer, BrushLayer) and layer.mask.isNull():
