@@ -142,12 +142,17 @@ class ShapeFigure(Figure):
 
 
 class BrushFigure(Figure):
-    """A painted mask, kept as an image whose bytes are the mask's and whose colour table is the layer's tint."""
+    """A painted mask, kept as an image whose bytes are the mask's and whose colour table is the layer's tint.
+
+    Attributes:
+        warp: how a drag has scaled or turned the layer, before ``offset``; the mask itself is resampled at its end.
+    """
 
     layer: BrushLayer
 
     def __init__(self, layer: BrushLayer) -> None:
         super().__init__(layer)
+        self.warp = QTransform()
         self._tinted = QImage(layer.mask)
         self._tinted.reinterpretAsFormat(QImage.Format.Format_Indexed8)  # a copy that this figure may write to
         self._tint()
@@ -157,15 +162,20 @@ class BrushFigure(Figure):
 
     @property
     def bounds(self) -> QRectF:  # noqa: D102
-        return self._bounds.translated(self.offset)
+        return self._placing.mapRect(self._bounds)
+
+    @property
+    def _placing(self) -> QTransform:
+        return self.warp * QTransform.fromTranslate(self.offset.x(), self.offset.y())
 
     def anchors(self) -> Iterator[Anchor]:  # noqa: D102
         if self._bounds.isEmpty():
             return
-        top = int(self._bounds.top())
-        painted = np.flatnonzero(self._pixels[top])
-        highest = QPointF((float(painted[0]) + float(painted[-1]) + 1) / 2, top) + self.offset
-        yield Anchor(highest, highest + QPointF(0, 2))
+        if self.warp.isIdentity():
+            top = int(self._bounds.top())
+            painted = np.flatnonzero(self._pixels[top])
+            highest = QPointF((float(painted[0]) + float(painted[-1]) + 1) / 2, top) + self.offset
+            yield Anchor(highest, highest + QPointF(0, 2))
         yield from super().anchors()
 
     def contains(self, point: QPointF, reach: float = 0.0) -> bool:  # noqa: D102
@@ -173,28 +183,31 @@ class BrushFigure(Figure):
         return self.meets(QRectF(point.x() - side, point.y() - side, 2 * side, 2 * side))
 
     def meets(self, rect: QRectF) -> bool:  # noqa: D102
-        area = rect.translated(-self.offset).toAlignedRect().intersected(self._tinted.rect())
+        area = self._as_painted(rect).toAlignedRect().intersected(self._tinted.rect())
         window = self._pixels[area.top() : area.top() + area.height(), area.left() : area.left() + area.width()]
         return bool(window.size and window.max() > 127)
 
     def paint_fill(self, painter: QPainter, exposed: QRectF, opacity: float) -> None:  # noqa: D102
-        seen = exposed.translated(-self.offset).adjusted(-2, -2, 2, 2).toAlignedRect().intersected(self._tinted.rect())
+        seen = self._as_painted(exposed).adjusted(-2, -2, 2, 2).toAlignedRect().intersected(self._tinted.rect())
         if seen.isEmpty():
             return
-        smooth = painter.worldTransform().m11() < _CRISP_ZOOM
+        smooth = painter.worldTransform().m11() < _CRISP_ZOOM or not self.warp.isIdentity()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        place, part = QPointF(seen.topLeft()) + self.offset, QRectF(seen)
+        place, part = QPointF(seen.topLeft()), QRectF(seen)
+        before = painter.worldTransform()
+        painter.setWorldTransform(self._placing, True)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
         painter.drawImage(place, self._tinted, part)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setOpacity(opacity)
         painter.drawImage(place, self._tinted, part)
         painter.setOpacity(1)
+        painter.setWorldTransform(before)
 
     def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:  # noqa: D102
         painter.save()
-        painter.translate(self.offset)
-        pieces = self._contour.paths(exposed.translated(-self.offset))
+        painter.setWorldTransform(self._placing, True)
+        pieces = self._contour.paths(self._as_painted(exposed))
         for pen in pens:
             # Lines of a pixel or less: square caps close the joints, round ones would cost a hundred times as much.
             joined = QPen(pen)
@@ -202,6 +215,10 @@ class BrushFigure(Figure):
             for piece in pieces:
                 painter.strokePath(piece, joined)
         painter.restore()
+
+    def _as_painted(self, rect: QRectF) -> QRectF:
+        """Return where a rectangle of the canvas lies on the mask, which a drag may have moved or turned."""
+        return self._placing.inverted()[0].mapRect(rect)
 
     def recolour(self, layer: BrushLayer) -> None:
         """Take new values that leave the mask as it is."""
