@@ -17,6 +17,7 @@ __all__ = [
     "fitted",
     "fresh_copies",
     "grouped",
+    "groups_of",
     "members",
     "moved",
     "sound_layers",
@@ -88,16 +89,16 @@ def members(layers: Iterable[Layer], group_id: str) -> tuple[Layer, ...]:
     return tuple(layer for layer in layers if layer.group is not None and layer.group.id == group_id)
 
 
+def groups_of(layers: Iterable[Layer]) -> tuple[Group, ...]:
+    """Return the groups, in the order of their uppermost layers."""
+    return tuple({layer.group.id: layer.group for layer in layers if layer.group is not None}.values())
+
+
 def whole_groups(layers: Iterable[Layer], ids: Collection[str]) -> tuple[Group, ...]:
     """Return the groups all of whose layers are among ``ids``, in order."""
-    groups: dict[str, Group] = {}
-    partly = set()
-    for layer in layers:
-        if layer.group is not None:
-            groups.setdefault(layer.group.id, layer.group)
-            if layer.id not in ids:
-                partly.add(layer.group.id)
-    return tuple(group for group_id, group in groups.items() if group_id not in partly)
+    layers = tuple(layers)
+    partly = {layer.group.id for layer in layers if layer.group is not None and layer.id not in ids}
+    return tuple(group for group in groups_of(layers) if group.id not in partly)
 
 
 def fitted(layers: Sequence[Layer], index: int, layer: Layer) -> Layer:

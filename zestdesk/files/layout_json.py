@@ -15,7 +15,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainterPath
 
 from zestdesk.document.brush import blank_mask, mask_pixels, pixels_to_mask
-from zestdesk.document.layers import PALETTE, BrushLayer, Layer, ShapeLayer, new_layer_id, shape_path
+from zestdesk.document.groups import first_stray, groups_of
+from zestdesk.document.layers import PALETTE, BrushLayer, Group, Layer, ShapeLayer, new_layer_id, shape_path
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.settings import MAX_CANVAS, Settings
 from zestdesk.errors import UserError
@@ -134,8 +135,8 @@ def parse_layout(fields: Fields, read_mask: MaskReader, extra: Extra | None = No
     Args:
         fields: the JSON object.
         read_mask: gets the image behind a mask's name.
-        extra: where keys that are not known go, under ``key``, ``key/settings`` and ``key/layers/<id>``; without it
-            they are errors.
+        extra: where keys that are not known go, under ``key``, ``key/settings``, ``key/layers/<id>`` and
+            ``key/groups/<id>``; without it they are errors.
         key: see ``extra``.
 
     Raises:
@@ -145,10 +146,11 @@ def parse_layout(fields: Fields, read_mask: MaskReader, extra: Extra | None = No
     if not all(isinstance(side, int) and 1 <= side <= MAX_CANVAS for side in (width, height)):
         raise fields.error("canvas", f"The canvas has two whole sides of 1 to {MAX_CANVAS} pixels.")
     canvas = int(width), int(height)
+    groups, collapsed = _parse_groups(fields, extra, key)
     layers: list[Layer] = []
     length = 0.0
     for index, item in enumerate(fields.tables("layers", MAX_LAYERS)):
-        layer = _parse_layer(item, index, canvas, read_mask)
+        layer = _parse_layer(item, index, canvas, read_mask, groups)
         if any(layer.id == other.id for other in layers):
             raise item.error("id", "Another layer has this id already.")
         if isinstance(layer, ShapeLayer):
@@ -157,6 +159,9 @@ def parse_layout(fields: Fields, read_mask: MaskReader, extra: Extra | None = No
                 raise UserError("The outlines up to this one are too long together; simplify them.", item.place)
         _keep_rest(item, extra, f"{key}/layers/{layer.id}")
         layers.append(layer)
+    if (stray := first_stray(layers)) is not None:
+        text = "The layers of a group have to follow one another; move this one to the others."
+        raise fields.error(f"layers[{stray}].group", text)
     settings = fields.table("settings")
     state = LayoutState(
         canvas=canvas,
@@ -164,6 +169,7 @@ def parse_layout(fields: Fields, read_mask: MaskReader, extra: Extra | None = No
         prompt=fields.text("prompt", ""),
         negative_prompt=fields.text("negative_prompt", ""),
         settings=_parse_settings(settings),
+        collapsed=collapsed,
     )
     _keep_rest(settings, extra, f"{key}/settings")
     _keep_rest(fields, extra, key, ("$schema", "comment"))
@@ -177,7 +183,35 @@ def _keep_rest(fields: Fields, extra: Extra | None, key: str, allowed: tuple[str
         extra[key] = rest
 
 
-def _parse_layer(fields: Fields, index: int, canvas: tuple[int, int], read_mask: MaskReader) -> Layer:
+def _parse_groups(fields: Fields, extra: Extra | None, key: str) -> tuple[dict[str, Group], frozenset[str]]:
+    """Return the groups by their ids, and which of them are folded; one without layers is forgotten by itself."""
+    groups: dict[str, Group] = {}
+    collapsed = set()
+    for item in fields.tables("groups", MAX_LAYERS):
+        group = Group(
+            name=item.text("name", ""),
+            visible=item.flag("visible", default=True),
+            locked=item.flag("locked", default=False),
+            id=_parse_id(item, item.text("id", limit=64)),
+        )
+        if group.id in groups:
+            raise item.error("id", "Another group has this id already.")
+        if item.flag("collapsed", default=False):
+            collapsed.add(group.id)
+        groups[group.id] = group
+        _keep_rest(item, extra, f"{key}/groups/{group.id}")
+    return groups, frozenset(collapsed)
+
+
+def _parse_id(fields: Fields, text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise fields.error("id", "An id has 1 to 64 letters, digits, “-” or “_”.")
+    return text
+
+
+def _parse_layer(
+    fields: Fields, index: int, canvas: tuple[int, int], read_mask: MaskReader, groups: dict[str, Group]
+) -> Layer:
     shapes = [name for name in _SHAPES if fields.has(name)]
     if len(shapes) != 1:
         found = f"not {' and '.join(shapes)}" if shapes else "which is missing"
@@ -185,16 +219,17 @@ def _parse_layer(fields: Fields, index: int, canvas: tuple[int, int], read_mask:
     colour = fields.text("colour", PALETTE[index % len(PALETTE)], 7)
     if not _COLOUR.fullmatch(colour):
         raise fields.error("colour", "A colour is written as #rrggbb.")
-    layer_id = fields.text("id", "", 64) if fields.has("id") else new_layer_id()
-    if not _ID.fullmatch(layer_id):
-        raise fields.error("id", "An id has 1 to 64 letters, digits, “-” or “_”.")
+    group_id = fields.text("group", "", 64)
+    if group_id and group_id not in groups:
+        raise fields.error("group", f"There is no group “{group_id}”; list it under “groups”, or leave this out.")
     common: dict[str, Any] = {
         "label": fields.text("label", ""),
         "colour": colour,
         "weight": fields.number("weight", 1.0, 0, 10),
         "visible": fields.flag("visible", default=True),
         "locked": fields.flag("locked", default=False),
-        "id": layer_id,
+        "group": groups.get(group_id),
+        "id": _parse_id(fields, fields.text("id", "", 64) if fields.has("id") else new_layer_id()),
     }
     if shapes == ["mask"]:
         name = fields.text("mask", limit=MAX_LAYOUT_BYTES)
@@ -265,6 +300,10 @@ def state_to_dict(
         elif not layer.mask.isNull() and layer.mask.size().toTuple() != state.canvas:
             raise ValueError("a brush layer's mask has not the canvas's size")
         layers.append({**_layer_to_dict(layer, mask_name), **extra.get(f"{key}/layers/{layer.id}", {})})
+    groups = [
+        {**_group_to_dict(group, state), **extra.get(f"{key}/groups/{group.id}", {})}
+        for group in groups_of(state.layers)
+    ]
     settings: dict[str, Any] = {name: getattr(state.settings, name) for name in Settings.names()}
     if state.settings.size is not None:
         settings["size"] = list(state.settings.size)
@@ -272,6 +311,7 @@ def state_to_dict(
         "canvas": list(state.canvas),
         "prompt": state.prompt,
         "negative_prompt": state.negative_prompt,
+        **({"groups": groups} if groups else {}),  # layouts without stay readable to older versions
         "layers": layers,
         "settings": {**settings, **extra.get(f"{key}/settings", {})},
         **extra.get(key, {}),
@@ -290,7 +330,14 @@ def _layer_to_dict(layer: Layer, mask_name: MaskName) -> dict[str, Any]:
             data["kind"] = layer.kind
     for name in ("weight", "colour", "visible", "locked", "id"):
         data[name] = getattr(layer, name)
+    if layer.group is not None:
+        data["group"] = layer.group.id
     return data
+
+
+def _group_to_dict(group: Group, state: LayoutState) -> dict[str, Any]:
+    names = ("id", "name", "visible", "locked")
+    return {**{name: getattr(group, name) for name in names}, "collapsed": group.id in state.collapsed}
 
 
 def _plain_bounds(layer: ShapeLayer) -> list[float] | None:
