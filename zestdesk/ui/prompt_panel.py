@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from zestdesk.document.commands import SetPrompt
+from zestdesk.document.layers import is_visible
 from zestdesk.guidance.binding import Composition, compose
 from zestdesk.ui.fields import Fold, caption, leaves_undo
 
@@ -153,7 +154,7 @@ class PromptPanel(QWidget):
         self.negative.show_text(state.negative_prompt)
         if state.negative_prompt and not self.fold.opened:
             self.fold.open(True)
-        layers = [layer for layer in state.layers if layer.visible and layer.label.strip()]
+        layers = [layer for layer in state.layers if is_visible(layer) and layer.label.strip()]
         composition = compose(state.prompt, [layer.label for layer in layers])
         self._tint(layers, composition)
         self._tell(state, layers, composition)

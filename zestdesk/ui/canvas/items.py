@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
+from zestdesk.document.layers import is_locked, is_visible
 from zestdesk.ui.canvas.colours import ink_on
 from zestdesk.ui.canvas.figures import Anchor, Figure
 
@@ -99,7 +100,7 @@ class LayersItem(QGraphicsItem):
         transform = painter.worldTransform()
         reach = 4 / max(transform.m11(), 1e-6)
         near = exposed.adjusted(-reach, -reach, reach, reach)
-        seen = [figure for figure in self.figures if figure.layer.visible and figure.bounds.intersects(near)]
+        seen = [figure for figure in self.figures if is_visible(figure.layer) and figure.bounds.intersects(near)]
         if not seen or self.fill_opacity == self.outline_opacity == 0:
             return
         sheet = _Sheet(painter, exposed)
@@ -209,7 +210,7 @@ class TagItem(QGraphicsItem):
         layer = figure.layer
         self._named = bool(layer.label.strip())
         anchor = anchor or next(iter(figure.anchors()), Anchor(QPointF(), QPointF()))
-        self._locked, self._selected, self._centred = layer.locked, selected, anchor.centred
+        self._locked, self._selected, self._centred = is_locked(layer), selected, anchor.centred
         self._colour, self._halo = figure.colour, halo
         self._font = QFont(font)
         self._font.setPixelSize(12)
@@ -218,10 +219,10 @@ class TagItem(QGraphicsItem):
         metrics = QFontMetricsF(self._font)
         text = layer.label.strip() if self._named else placeholder
         self._text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._WIDEST)
-        lock = 14.0 if layer.locked else 0.0
+        lock = 14.0 if self._locked else 0.0
         self._width = math.ceil(metrics.horizontalAdvance(self._text) + 2 * self._PADDING + lock)
         self.setPos(anchor.point)
-        self.setVisible(layer.visible and not figure.bounds.isEmpty())
+        self.setVisible(is_visible(layer) and not figure.bounds.isEmpty())
         self.update()
 
     @property

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QGraphicsScene
 
 from zestdesk.document.brush import Patch, blank_mask
-from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer, next_colour
+from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer, is_locked, is_visible, next_colour
 from zestdesk.document.layout import (
     CanvasResized,
     Change,
@@ -114,7 +114,7 @@ class CanvasScene(QGraphicsScene):
             point: in canvas pixels.
             locked: look for locked layers instead of the others.
         """
-        candidates = [f for f in self._figures if f.layer.visible and f.layer.locked == locked]
+        candidates = [f for f in self._figures if is_visible(f.layer) and is_locked(f.layer) == locked]
         for figure in candidates:
             tag = self._tags[figure.layer.id]
             if tag.isVisible() and tag.pill.contains((point - tag.pos()) * self._zoom):
@@ -124,8 +124,8 @@ class CanvasScene(QGraphicsScene):
 
     def layers_within(self, rect: QRectF) -> list[Layer]:
         """Return the visible layers that are not locked and have a part in ``rect``, upper first."""
-        figures = [f for f in self._figures if f.layer.visible and not f.layer.locked and f.bounds.intersects(rect)]
-        return [figure.layer for figure in figures if figure.meets(rect)]
+        free = [f for f in self._figures if is_visible(f.layer) and not is_locked(f.layer)]
+        return [figure.layer for figure in free if figure.bounds.intersects(rect) and figure.meets(rect)]
 
     def bounds_of(self, layers: Iterable[Layer]) -> QRectF:
         """Return the smallest rectangle around layers as they are shown now."""
@@ -367,7 +367,7 @@ class CanvasScene(QGraphicsScene):
             return
         selected = figure.layer.id in self._layers.selected
         order = self._figures.index(figure)
-        upper = [other for other in self._figures[:order] if other.layer.visible]
+        upper = [other for other in self._figures[:order] if is_visible(other.layer)]
         anchor = next((a for a in figure.anchors() if not any(other.contains(a.inside) for other in upper)), None)
         tag.show_figure(figure, anchor, self._tag_font(), self.tr("No label yet"), self._layers.halo, selected=selected)
         tag.setZValue(_TAGS_Z + (500 if selected else 0) + len(self._figures) - order)
@@ -379,11 +379,11 @@ class CanvasScene(QGraphicsScene):
         return views[0].font() if views else self.font()
 
     def _place_frame(self) -> None:
-        layers = [layer for layer in self._selection.layers if layer.visible]
+        layers = [layer for layer in self._selection.layers if is_visible(layer)]
         rect = self.bounds_of(layers)
         self.frame.setVisible(self._framing and self.layers_visible and not rect.isEmpty())
         if self.frame.isVisible():
-            self.frame.has_handles = all(not layer.locked and not isinstance(layer, BrushLayer) for layer in layers)
+            self.frame.has_handles = all(not is_locked(layer) and not isinstance(layer, BrushLayer) for layer in layers)
             alone = layers[0] if len(layers) == 1 else None
             self.frame.has_line = not (isinstance(alone, ShapeLayer) and alone.kind == "rectangle")
             self.frame.show_rect(rect)

@@ -167,8 +167,13 @@ class Tool(QObject):
 
     def hint_locked(self, layer: Layer) -> None:
         """Say why a layer cannot be edited."""
-        text = self.tr("%1 is locked: unlock it in the layers panel to edit it.")
-        self.context.hinted.emit(text.replace("%1", shown_name(layer, self.tr("This layer"))))
+        if layer.group is not None and layer.group.locked:
+            text = self.tr("The group of %1 is locked: unlock it in the layers panel to edit its layers.")
+            name = shown_name(layer, self.tr("this layer"))
+        else:
+            text = self.tr("%1 is locked: unlock it in the layers panel to edit it.")
+            name = shown_name(layer, self.tr("This layer"))
+        self.context.hinted.emit(text.replace("%1", name))
 
 
 def shown_name(layer: Layer, unnamed: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from zestdesk.document.commands import ChangeLayers
-from zestdesk.document.layers import Layer, ShapeLayer
+from zestdesk.document.layers import Layer, ShapeLayer, is_locked
 from zestdesk.ui.canvas.geometry import Handle, handle_point, mapped, moved, resizing, rounded
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
 from zestdesk.ui.layer_commands import LayerCommands
@@ -230,9 +230,9 @@ class SelectTool(Tool):
     # The result
 
     def _unlocked(self, layers: Sequence[Layer]) -> tuple[Layer, ...]:
-        free = tuple(layer for layer in layers if not layer.locked)
+        free = tuple(layer for layer in layers if not is_locked(layer))
         if len(free) < len(layers):
-            self.hint_locked(next(layer for layer in layers if layer.locked))
+            self.hint_locked(next(layer for layer in layers if is_locked(layer)))
         return free
 
     def _push(self, changed: Sequence[Layer], text: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QKeyEvent
 
 from zestdesk.document.brush import Patch, Stroke, StrokePatches, blank_mask, mask_pixels, pixels_to_mask
 from zestdesk.document.commands import AddLayer, ChangeLayers, PaintStroke
-from zestdesk.document.layers import BrushLayer
+from zestdesk.document.layers import BrushLayer, is_locked, is_visible
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext, shown_name
 
 __all__ = ["StrokeTool"]
@@ -142,10 +142,10 @@ class StrokeTool(Tool):
                 self._new = True
                 self.context.scene.set_draft(layer)
             return layer
-        if selected.locked:
+        if is_locked(selected):
             self.hint_locked(selected)
             return None
-        if not selected.visible:
+        if not is_visible(selected):
             text = self.tr("%1 is hidden: show it in the layers panel to paint on it.")
             self.context.hinted.emit(text.replace("%1", shown_name(selected, self.tr("This layer"))))
             return None
