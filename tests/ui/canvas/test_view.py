@@ -187,22 +187,22 @@ class TestSeeing:
         desk = make_desk(
             shape("upper", 120, 80, 160, 100, kind="ellipse"), shape("lower", 50, 100, 300, 150, kind="ellipse")
         )
-        place = desk.view.scene()._tags["lower"].pos()
+        place = desk.view.scene().tags["lower"].pos()
         assert not QRectF(110, 70, 180, 120).contains(place)
         assert QRectF(50, 95, 300, 100).contains(place)
         desk.undo.push(MoveLayer(desk.layout, "lower", 0))
-        place = desk.view.scene()._tags["lower"].pos()
+        place = desk.view.scene().tags["lower"].pos()
         assert (place.x(), place.y()) == pytest.approx((200, 100), abs=1)
 
     def test_a_wholly_covered_layer_keeps_its_tag(self, make_desk: MakeDesk) -> None:
         desk = make_desk(shape("upper", 0, 0, 400, 300), shape("lower", 50, 100, 300, 150))
-        tag = desk.view.scene()._tags["lower"]
+        tag = desk.view.scene().tags["lower"]
         assert tag.isVisible()
         assert tag.pos() == QPointF(50, 100)
 
     def test_a_layer_without_anything_has_no_tag(self, make_desk: MakeDesk) -> None:
         desk = make_desk(painted("empty", (400, 300), 0, 0, 0, 0), ShapeLayer(id="void"))
-        assert not any(tag.isVisible() for tag in desk.view.scene()._tags.values())
+        assert not any(tag.isVisible() for tag in desk.view.scene().tags)
 
     def test_the_picture_fills_the_canvas(self, make_desk: MakeDesk) -> None:
         desk = make_desk()

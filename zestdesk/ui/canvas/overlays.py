@@ -4,7 +4,7 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QGraphicsItem
 
 from zestdesk.ui.canvas.geometry import HANDLES, Handle, handle_point
@@ -15,6 +15,9 @@ _HANDLE: Final = 9  # side of a handle
 _LIGHT: Final = QColor("#ffffff")
 _INK: Final = QColor("#22252b")
 _GRAB: Final = 8.0  # how far from a handle's middle it can be grabbed
+_KNOB: Final = 5.0  # radius of the knob that turns
+_STEM: Final = 26.0  # how far below the frame it stands: above it are the tags
+_CORNER: Final = 20.0  # how far outside a corner the pointer turns
 
 
 class _ScreenRect(QGraphicsItem):
@@ -57,18 +60,32 @@ class Frame(_ScreenRect):
     """The frame around the selection.
 
     Attributes:
-        has_handles: whether the selection can be resized.
+        has_handles: whether the selection can be scaled and turned.
         has_line: whether a line is drawn; a lone rectangle's outline is its own frame.
     """
+
+    _MARGIN: Final = _STEM + 3 * _KNOB
 
     def __init__(self) -> None:
         super().__init__()
         self.has_handles = False
         self.has_line = True
+        self._turned = QPolygonF()
+
+    def show_rect(self, rect: QRectF) -> None:
+        """Show around another place, level and upright."""
+        self._turned = QPolygonF()
+        super().show_rect(rect)
+
+    def show_turned(self, rect: QRectF, transform: QTransform) -> None:
+        """Show the outline of ``rect`` as ``transform`` leaves it, without handles: while it is being turned."""
+        corners = transform.map(QPolygonF(rect))
+        super().show_rect(corners.boundingRect())
+        self._turned = corners
 
     def handle_at(self, point: QPointF) -> Handle | None:
         """Return the handle under a point of the scene; corners go before sides."""
-        if not (self.isVisible() and self.has_handles):
+        if not self._can_be_grabbed():
             return None
         reach = _GRAB / self._zoom
         for handle in sorted(HANDLES, key=lambda item: -abs(item[0]) - abs(item[1])):
@@ -76,6 +93,25 @@ class Frame(_ScreenRect):
             if max(abs(away.x()), abs(away.y())) <= reach and self._has_room(handle):
                 return handle
         return None
+
+    @property
+    def knob(self) -> QPointF:
+        """Where the knob that turns the selection stands, in canvas pixels."""
+        return QPointF(self.rect.center().x(), self.rect.bottom() + _STEM / self._zoom)
+
+    def turns_at(self, point: QPointF) -> bool:
+        """Return whether a drag from a point of the scene turns: on the knob, or just outside a corner."""
+        if not self._can_be_grabbed() or self.handle_at(point) is not None:
+            return False
+        away = (point - self.knob) * self._zoom
+        if math.hypot(away.x(), away.y()) <= 2 * _KNOB:
+            return True
+        right = max(self.rect.left() - point.x(), point.x() - self.rect.right()) * self._zoom
+        down = max(self.rect.top() - point.y(), point.y() - self.rect.bottom()) * self._zoom
+        return 0 < right <= _CORNER and 0 < down <= _CORNER
+
+    def _can_be_grabbed(self) -> bool:
+        return self.isVisible() and self.has_handles and self._turned.isEmpty()
 
     def _has_room(self, handle: Handle) -> bool:
         """Return whether the frame is long enough on screen for the handle of a side to stand between corners."""
@@ -86,12 +122,18 @@ class Frame(_ScreenRect):
 
     def paint(self, painter: QPainter, *_: object) -> None:  # noqa: D102
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._turned.isEmpty():
+            corners = painter.worldTransform().map(self._turned)
+            painter.setWorldTransform(QTransform())
+            _draw_line(painter, corners)
+            return
         place = self._on_screen(painter)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.has_line:
-            _draw_line(painter, place.adjusted(-0.5, -0.5, 0.5, 0.5))
+            _draw_line(painter, QPolygonF(place.adjusted(-0.5, -0.5, 0.5, 0.5)))
         if not self.has_handles:
             return
+        self._paint_knob(painter, place)
         for handle in HANDLES:
             if not self._has_room(handle):
                 continue
@@ -105,6 +147,20 @@ class Frame(_ScreenRect):
             painter.setBrush(_LIGHT)
             painter.drawRoundedRect(knob.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2)
 
+    @staticmethod
+    def _paint_knob(painter: QPainter, place: QRectF) -> None:
+        foot = QPointF(math.floor(place.center().x()) + 0.5, place.bottom())
+        centre = foot + QPointF(0, _STEM + 0.5)
+        for colour, width in ((QColor(255, 255, 255, 200), 3.0), (_INK, 1.0)):
+            painter.setPen(QPen(colour, width))
+            painter.drawLine(foot, centre)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 60))
+        painter.drawEllipse(centre + QPointF(0, 0.5), _KNOB + 1, _KNOB + 1)
+        painter.setPen(QPen(_INK, 1.5))
+        painter.setBrush(_LIGHT)
+        painter.drawEllipse(centre, _KNOB - 0.75, _KNOB - 0.75)
+
 
 class RubberBand(_ScreenRect):
     """The box of a rubber-band selection."""
@@ -113,7 +169,7 @@ class RubberBand(_ScreenRect):
         place = self._on_screen(painter)
         painter.fillRect(place, QColor(150, 160, 180, 56))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        _draw_line(painter, place.adjusted(0.5, 0.5, -0.5, -0.5))
+        _draw_line(painter, QPolygonF(place.adjusted(0.5, 0.5, -0.5, -0.5)))
 
 
 class BrushCursor(QGraphicsItem):
@@ -188,11 +244,12 @@ class Note(QGraphicsItem):
         painter.drawText(self.boundingRect(), Qt.AlignmentFlag.AlignCenter, self.text)
 
 
-def _draw_line(painter: QPainter, rect: QRectF) -> None:
+def _draw_line(painter: QPainter, corners: QPolygonF) -> None:
     """Draw a frame of light and dark dashes, which is seen on any picture and tints none."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(_LIGHT, 1.0))
-    painter.drawRect(rect)
+    painter.drawPolygon(corners)
     dashes = QPen(_INK, 1.0)
     dashes.setDashPattern([4, 4])
     painter.setPen(dashes)
-    painter.drawRect(rect)
+    painter.drawPolygon(corners)

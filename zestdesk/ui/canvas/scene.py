@@ -1,11 +1,11 @@
 """The scene: the layout as figures, kept in step with its changes, and the tools' previews over it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsScene
 
 from zestdesk.document.brush import Patch, blank_mask
@@ -23,14 +23,14 @@ from zestdesk.document.layout import (
 from zestdesk.ui.canvas.backdrop import Backdrop
 from zestdesk.ui.canvas.colours import CanvasColours
 from zestdesk.ui.canvas.figures import BrushFigure, Figure, figure_of
-from zestdesk.ui.canvas.items import LayersItem, TagItem
+from zestdesk.ui.canvas.items import LayersItem
 from zestdesk.ui.canvas.overlays import BrushCursor, Frame, Note, RubberBand
+from zestdesk.ui.canvas.tags import TAGS_Z, Tags
 from zestdesk.ui.selection import Selection
 
 __all__ = ["CanvasScene"]
 
 _LAYERS_Z: Final = 10.0
-_TAGS_Z: Final = 20.0
 _OVERLAY_Z: Final = 1000.0
 _FILL: Final = 0.45
 
@@ -44,6 +44,7 @@ class CanvasScene(QGraphicsScene):
     Attributes:
         backdrop: picture and heat beneath the layers; call :meth:`balance` after changing what of them is seen.
         frame: around the selection, with handles.
+        tags: of the layers.
         rubber_band: of the select tool.
         brush_cursor: of brush and eraser.
         note: measures beside the pointer.
@@ -59,10 +60,11 @@ class CanvasScene(QGraphicsScene):
         self._figures: list[Figure] = []  # uppermost first, as in the layout
         self._previewed: set[str] = set()
         self._draft: Figure | None = None
+        self._copies: list[Figure] = []
         self._fill = _FILL
         self._framing = True
         self._layers = LayersItem()
-        self._tags: dict[str, TagItem] = {}
+        self.tags = Tags(self, self._layers)
         self.backdrop = Backdrop(self, self._colour_of)
         self.frame, self.rubber_band = Frame(), RubberBand()
         self.brush_cursor, self.note = BrushCursor(), Note()
@@ -71,7 +73,7 @@ class CanvasScene(QGraphicsScene):
         for z, overlay in enumerate((self.frame, self.rubber_band, self.brush_cursor, self.note)):
             overlay.setZValue(_OVERLAY_Z + z)
             self.addItem(overlay)
-        self.frame.setZValue(_TAGS_Z - 1)  # its dashes shall not strike tags through
+        self.frame.setZValue(TAGS_Z - 1)  # its dashes shall not strike tags through
         layout.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
         self.set_colours(colours)
@@ -116,8 +118,7 @@ class CanvasScene(QGraphicsScene):
         """
         candidates = [f for f in self._figures if is_visible(f.layer) and is_locked(f.layer) == locked]
         for figure in candidates:
-            tag = self._tags[figure.layer.id]
-            if tag.isVisible() and tag.pill.contains((point - tag.pos()) * self._zoom):
+            if self.tags.hit(figure.layer.id, point, self._zoom):
                 return figure.layer
         reach = 3 / self._zoom
         return next((figure.layer for figure in candidates if figure.contains(point, reach)), None)
@@ -167,8 +168,29 @@ class CanvasScene(QGraphicsScene):
                 self._touch(figure)
                 figure.offset = QPointF(offset)
                 self._touch(figure)
-                self._place_tag(figure)
+                self.tags.place(figure)
         self._place_frame()
+
+    def show_copies(self, layers: Sequence[Layer], offset: QPointF) -> None:
+        """Show copies of layers, moved by whole pixels, above all others; none takes them away."""
+        for figure in self._copies:
+            self._touch(figure)
+        if [figure.layer.id for figure in self._copies] != [layer.id for layer in layers]:
+            self._copies = [self._figure_of(layer) for layer in layers]
+            self._share_figures()
+        for figure in self._copies:
+            figure.offset = QPointF(offset)
+            self._touch(figure)
+
+    def warp(self, layer_id: str, transform: QTransform) -> None:
+        """Show a painted layer scaled or turned from where the layout has it; its mask is not resampled."""
+        figure = self.figure(layer_id)
+        if isinstance(figure, BrushFigure):
+            self._previewed.add(layer_id)
+            self._touch(figure)
+            figure.warp = transform
+            self._touch(figure)
+            self.tags.place(figure)
 
     def patch(self, layer_id: str, patch: Patch) -> None:
         """Show new pixels of a brush layer (or of the draft); only their rectangle is repainted."""
@@ -183,6 +205,7 @@ class CanvasScene(QGraphicsScene):
     def restore(self) -> None:
         """Drop every preview and the draft."""
         self.set_draft(None)
+        self.show_copies((), QPointF())
         previewed, self._previewed = self._previewed, set()
         for layer in self._layout.state.layers:
             figure = self.figure(layer.id)
@@ -220,7 +243,7 @@ class CanvasScene(QGraphicsScene):
     def set_layers_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
         """Show or hide layers with their tags."""
         self._layers.setVisible(visible)
-        self._place_tags()
+        self.tags.place_all(self._figures)
 
     def set_layers_opacity(self, opacity: float) -> None:
         """Set the strength of the fills, 0 to 1; below a third the outlines fade with them."""
@@ -237,7 +260,7 @@ class CanvasScene(QGraphicsScene):
         self._layers.outline_opacity = min(1.0, 3 * self._fill)
         self._layers.halo = QColor(0, 0, 0, 0) if self.backdrop.bare else self._colours.halo
         self._layers.update()
-        self._place_tags()
+        self.tags.place_all(self._figures)
 
     def show_frame(self, *, shown: bool) -> None:
         """Show the frame around the selection, as the select tool wants it."""
@@ -250,11 +273,11 @@ class CanvasScene(QGraphicsScene):
         match change:
             case LayerAdded(index, layer):
                 self._figures.insert(index, self._figure_of(layer))
-                self._tags[layer.id] = self._new_tag()
+                self.tags.add(layer.id)
                 self._touch(self._figures[index])
             case LayerRemoved(index, layer):
                 self._touch(self._figures.pop(index))
-                self.removeItem(self._tags.pop(layer.id))
+                self.tags.remove(layer.id)
                 self._previewed.discard(layer.id)
             case LayersArranged():
                 self._arrange()
@@ -270,17 +293,17 @@ class CanvasScene(QGraphicsScene):
             case _:
                 return
         self._share_figures()
-        self._place_tags()
+        self.tags.place_all(self._figures)
         self._place_frame()
 
     def _rebuild(self) -> None:
-        for tag in self._tags.values():
-            self.removeItem(tag)
+        self.tags.clear()
         self._previewed.clear()
-        self._draft = None
+        self._draft, self._copies = None, []
         layers = self._layout.state.layers
         self._figures = [self._figure_of(layer) for layer in layers]
-        self._tags = {layer.id: self._new_tag() for layer in layers}
+        for layer in layers:
+            self.tags.add(layer.id)
         self.backdrop.set_canvas(self._layout.state.canvas)
         self.backdrop.refresh()
         self._share_figures()
@@ -304,24 +327,19 @@ class CanvasScene(QGraphicsScene):
             layer = replace(layer, mask=blank_mask(self._layout.state.canvas))
         return figure_of(layer)
 
-    def _new_tag(self) -> TagItem:
-        tag = TagItem()
-        self.addItem(tag)
-        return tag
-
     def _replace(self, figure: Figure, layer: Layer, region: QRect | None) -> None:
         """Show a layer's new values with as little work as they need."""
-        moved = figure.offset != QPointF()
+        moved = figure.offset != QPointF() or (isinstance(figure, BrushFigure) and not figure.warp.isIdentity())
         if isinstance(figure, BrushFigure) and isinstance(layer, BrushLayer) and not moved and figure.fits(layer):
             if region is not None:
                 if figure.accept(layer, region):
                     self._layers.update(self._grown(QRectF(region)))
-                self._place_tag(figure)
+                self.tags.place(figure)
                 return
             if figure.layer.mask.cacheKey() == layer.mask.cacheKey():
                 figure.recolour(layer)
                 self._touch(figure)
-                self._place_tag(figure)
+                self.tags.place(figure)
                 return
         self._touch(figure)
         self._swap(figure, self._figure_of(layer))
@@ -330,10 +348,11 @@ class CanvasScene(QGraphicsScene):
         self._figures[self._figures.index(old)] = new
         self._touch(new)
         self._share_figures()
-        self._place_tag(new)
+        self.tags.place(new)
 
     def _share_figures(self) -> None:
-        self._layers.figures = self._figures if self._draft is None else [self._draft, *self._figures]
+        drafts = [] if self._draft is None else [self._draft]
+        self._layers.figures = [*drafts, *self._copies, *self._figures]
 
     def _touch(self, figure: Figure | None) -> None:
         """Repaint where a figure is."""
@@ -353,37 +372,16 @@ class CanvasScene(QGraphicsScene):
             figure = self.figure(layer_id)
             self._touch(figure)
             if figure is not None:
-                self._place_tag(figure)
-        self._place_tags()
+                self.tags.place(figure)
+        self.tags.place_all(self._figures)
         self._place_frame()
-
-    def _place_tags(self) -> None:
-        for figure in self._figures:
-            self._place_tag(figure)
-
-    def _place_tag(self, figure: Figure) -> None:
-        tag = self._tags.get(figure.layer.id)
-        if tag is None:
-            return
-        selected = figure.layer.id in self._layers.selected
-        order = self._figures.index(figure)
-        upper = [other for other in self._figures[:order] if is_visible(other.layer)]
-        anchor = next((a for a in figure.anchors() if not any(other.contains(a.inside) for other in upper)), None)
-        tag.show_figure(figure, anchor, self._tag_font(), self.tr("No label yet"), self._layers.halo, selected=selected)
-        tag.setZValue(_TAGS_Z + (500 if selected else 0) + len(self._figures) - order)
-        if not self._layers.isVisible():
-            tag.hide()
-
-    def _tag_font(self) -> QFont:
-        views = self.views()
-        return views[0].font() if views else self.font()
 
     def _place_frame(self) -> None:
         layers = [layer for layer in self._selection.layers if is_visible(layer)]
         rect = self.bounds_of(layers)
         self.frame.setVisible(self._framing and self.layers_visible and not rect.isEmpty())
         if self.frame.isVisible():
-            self.frame.has_handles = all(not is_locked(layer) and not isinstance(layer, BrushLayer) for layer in layers)
+            self.frame.has_handles = not any(is_locked(layer) for layer in layers)
             alone = layers[0] if len(layers) == 1 else None
             self.frame.has_line = not (isinstance(alone, ShapeLayer) and alone.kind == "rectangle")
             self.frame.show_rect(rect)
