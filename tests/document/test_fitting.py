@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zestdesk.document.bezier import Floats, sampled
-from zestdesk.document.fitting import corners, distinct, fit_cubic, fit_loop, fit_points
+from zestdesk.document.fitting import corners, distinct, fit_cubic, fit_outline, fit_points
 
 
 def distance_to(curves: Floats, points: Floats) -> float:
     """Return how far the farthest point is from the curves."""
-    line = sampled(curves, 200).reshape(-1, 2)
+    line = sampled(curves, 400).reshape(-1, 2)
     return max(float(np.hypot(*(line - point).T).min()) for point in points)
 
 
@@ -44,14 +44,14 @@ def test_no_point_is_farther_away_than_allowed_whatever_the_line(
     np.testing.assert_array_equal(curves[0, 0], points[0])
     np.testing.assert_array_equal(curves[-1, 3], points[-1])
     np.testing.assert_array_equal(curves[1:, 0], curves[:-1, 3])
-    assert distance_to(curves, points) <= tolerance + 1.0  # and what lies between 200 samples of a long curve
+    assert distance_to(curves, points) <= tolerance + 1.0  # and what lies between 400 samples of a long curve
 
 
 @given(st.integers(0, 1000))
 def test_a_trembling_circle_becomes_a_few_smooth_curves(seed: int) -> None:
     noise = np.random.default_rng(seed).normal(0, 0.4, (300, 2))
     points = circle(80, 300) + noise
-    curves = fit_loop(points, 2.0, 8.0)
+    curves = fit_outline(points, 2.0, 8.0)
     assert 2 <= len(curves) <= 10
     radii = np.hypot(*sampled(curves, 50).reshape(-1, 2).T)
     assert radii.min() > 76
@@ -63,7 +63,7 @@ def test_a_trembling_circle_becomes_a_few_smooth_curves(seed: int) -> None:
 
 
 def test_a_square_keeps_its_corners_and_straight_sides() -> None:
-    curves = fit_loop(square(100, 2), 1.0, 6.0)
+    curves = fit_outline(square(100, 2), 1.0, 6.0)
     assert sorted(map(tuple, curves[:, 0].tolist())) == [(0, 0), (0, 100), (100, 0), (100, 100)]
     np.testing.assert_array_equal(curves[:, 0], curves[:, 1])
     np.testing.assert_array_equal(curves[:, 2], curves[:, 3])
@@ -99,9 +99,24 @@ def test_one_curve_is_found_again_from_its_points(a: float, b: float, first: flo
 )
 def test_outlines_without_area_make_no_trouble(points: list[tuple[float, float]]) -> None:
     outline = distinct(np.array(points, np.float64), closed=True)
-    curves = fit_loop(outline, 1.0, 4.0)
+    curves = fit_outline(outline, 1.0, 4.0)
     assert np.isfinite(curves).all()
     np.testing.assert_array_equal(curves[:, 3], np.roll(curves[:, 0], -1, axis=0))
+
+
+def test_an_open_line_keeps_its_ends_and_its_corner() -> None:
+    along = np.arange(0, 60, 2.0)
+    points = np.concatenate([np.stack([along, 0 * along], -1), np.stack([0 * along + 60, along], -1)])
+    curves = fit_outline(points, 1.0, 6.0, closed=False)
+    assert curves[:, 0].tolist() == [[0, 0], [60, 0]]
+    assert curves[-1, 3].tolist() == [60, 58]
+
+
+@pytest.mark.parametrize("radius", [3, 5, 20, 100])
+def test_a_circle_has_no_corners_however_small(radius: float) -> None:
+    points = circle(radius, max(12, int(radius * 6)))
+    assert corners(points, 4.0).tolist() == []
+    assert distance_to(fit_outline(points, 0.5, 4.0), points) < 0.7
 
 
 def test_doubles_are_left_out() -> None:

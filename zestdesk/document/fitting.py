@@ -9,15 +9,19 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from zestdesk.document.bezier import Floats, points_at
 
-__all__ = ["corners", "distinct", "fit_cubic", "fit_loop", "fit_points"]
+__all__ = ["corners", "distinct", "fit_cubic", "fit_outline", "fit_points"]
+
+Whole = NDArray[np.intp]
 
 _REPARAMETRISATIONS: Final = 6
 _PATIENCE: Final = 30  # likewise, where no second curve could do better
 _WORTH_IT: Final = 16.0  # a squared error beyond this many tolerances is not mended by other parameters
 _SHARP: Final = math.radians(50)  # where an outline turns more than this it has a corner
+_SHARP_NEARBY: Final = 0.8 * _SHARP
 
 
 def distinct(points: Floats, *, closed: bool = False) -> Floats:
@@ -36,25 +40,32 @@ def distinct(points: Floats, *, closed: bool = False) -> Floats:
     return kept
 
 
-def fit_loop(points: Floats, tolerance: float, reach: float) -> Floats:
-    """Return curves that run once around a closed outline, smooth but where it has corners; shape (curves, 4, 2).
+def fit_outline(points: Floats, tolerance: float, reach: float, *, closed: bool = True) -> Floats:
+    """Return curves along an outline, smooth but where it has corners; shape (curves, 4, 2).
 
     Args:
-        points: shape (points, 2), none of them twice in a row; the last is followed by the first.
+        points: shape (points, 2), at least two, none of them twice in a row.
         tolerance: how far the curves may pass from the points.
         reach: how far along the outline is looked to tell a corner, and which way the outline runs.
+        closed: whether the last point is followed by the first.
     """
     if len(points) < 3:
-        return np.stack([_line(a, b) for a, b in zip(points, np.roll(points, -1, axis=0), strict=True)])
-    sharp = corners(points, reach)
-    if not len(sharp):
-        tangent = _tangent(np.concatenate([points[-(len(points) // 2) :], points]), len(points) // 2, reach)
+        ends = np.concatenate([points, points[:1]]) if closed else points
+        return np.stack([_line(a, b) for a, b in pairwise(ends)])
+    sharp = corners(points, reach, closed=closed)
+    if not closed:
+        stops = np.unique(np.concatenate([[0], sharp, [len(points) - 1]]))
+        line = points
+    elif len(sharp):
+        stops = np.append(sharp - sharp[0], len(points))
+        line = np.roll(points, -int(sharp[0]), axis=0)
+        line = np.concatenate([line, line[:1]])
+    else:
+        half = len(points) // 2
+        tangent = _tangent(np.concatenate([points[-half:], points]), half, reach)
         ring = np.concatenate([points, points[:1]])
         return fit_points(ring, tolerance, reach, start=tangent, end=-tangent)
-    ring = np.roll(points, -int(sharp[0]), axis=0)
-    ring = np.concatenate([ring, ring[:1]])
-    stops = np.append(sharp - sharp[0], len(points))
-    pieces = [fit_points(ring[a : b + 1], tolerance, reach) for a, b in pairwise(stops.tolist())]
+    pieces = [fit_points(line[a : b + 1], tolerance, reach) for a, b in pairwise(stops.tolist())]
     return np.concatenate(pieces)
 
 
@@ -103,34 +114,40 @@ def fit_cubic(points: Floats, start: Floats, end: Floats) -> Floats:
     return _fit_within(points, start, end, 0.0, _PATIENCE)[0]
 
 
-def corners(points: Floats, reach: float) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
-    """Return the indices at which a closed outline has corners, ascending: the sharpest within ``reach`` of each.
+def corners(points: Floats, reach: float, *, closed: bool = True) -> Whole:
+    """Return the indices at which an outline has corners, ascending: the sharpest within ``reach`` of each.
+
+    A small circle turns as much within ``reach`` as a corner does, but not within half of it.
 
     Args:
-        points: shape (points, 2); the last is followed by the first.
+        points: shape (points, 2).
         reach: length along the outline over which a turn is measured.
+        closed: whether the last point is followed by the first.
     """
-    count = len(points)
-    steps = np.hypot(*(np.roll(points, -1, axis=0) - points).T)
-    total = float(steps.sum())
+    ring = np.concatenate([points, points[:1]]) if closed else points
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(ring, axis=0).T))])
+    total = float(along[-1])
     reach = min(reach, total / 4)
-    along = np.concatenate([[0.0], np.cumsum(steps)])
-    ring = np.concatenate([points, points[:1]])
+    places = along[: len(points)]
 
     def at(place: Floats) -> Floats:
-        place = np.mod(place, total)
+        place = np.mod(place, total) if closed else place
         return np.stack([np.interp(place, along, ring[:, 0]), np.interp(place, along, ring[:, 1])], -1)
 
-    arriving, leaving = points - at(along[:-1] - reach), at(along[:-1] + reach) - points
-    turn = np.abs(np.arctan2(_cross(arriving, leaving), (arriving * leaving).sum(axis=1)))
+    def turns(within: float) -> Floats:
+        arriving, leaving = points - at(places - within), at(places + within) - points
+        turn: Floats = np.abs(np.arctan2(_cross(arriving, leaving), (arriving * leaving).sum(axis=1)))
+        return turn
+
+    turn = np.where(turns(reach / 2) >= _SHARP_NEARBY, turns(reach), 0.0)
     found: list[int] = []
     for index in np.argsort(-turn, kind="stable").tolist():
         if turn[index] < _SHARP:
             break
-        away = np.abs(along[found] - along[index])
-        if not found or np.minimum(away, total - away).min() > reach:
+        away = np.abs(places[found] - places[index])
+        if not found or (np.minimum(away, total - away) if closed else away).min() > reach:
             found.append(index)
-    return np.array(sorted(found), np.intp) % count
+    return np.array(sorted(found), np.intp)
 
 
 def _cross(a: Floats, b: Floats) -> Floats:

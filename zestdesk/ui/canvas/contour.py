@@ -9,23 +9,15 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QDataStream, QRect, QRectF
 from PySide6.QtGui import QPainterPath
 
+from zestdesk.document.marching import march
+
 __all__ = ["Contour"]
 
 _TILE: Final = 128
-_LEVEL: Final = 127.5  # a pixel belongs to the layer when it is more than half covered
-
-# Marching squares: the four pixels of a cell, clockwise from the top left, give bits 1, 2, 4 and 8; each case names
-# the pairs of cell sides (0 top, 1 right, 2 bottom, 3 left) that the outline joins.
-_JOINS: Final[dict[int, tuple[tuple[int, int], ...]]] = {
-    1: ((3, 0),), 2: ((0, 1),), 3: ((3, 1),), 4: ((1, 2),), 5: ((3, 0), (1, 2)), 6: ((0, 2),), 7: ((3, 2),),
-    8: ((2, 3),), 9: ((2, 0),), 10: ((0, 1), (2, 3)), 11: ((2, 1),), 12: ((1, 3),), 13: ((1, 0),), 14: ((0, 3),),
-}  # fmt: skip
-
 _ELEMENT: Final = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])  # of a QPainterPath in a QDataStream
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
-Whole = NDArray[np.intp]
 
 
 class Contour:
@@ -72,14 +64,13 @@ class Contour:
             for column in columns:
                 self._paths.pop((column, row), None)
         samples = _with_margin(pixels, columns, rows)
-        found = _march(samples, columns.start * _TILE, rows.start * _TILE)
+        found = march(samples, columns.start * _TILE, rows.start * _TILE)
         if found is None:
             return
-        lines, cell_columns, cell_rows = found
-        tiles = cell_rows // _TILE * len(columns) + cell_columns // _TILE
+        tiles = found.rows // _TILE * len(columns) + found.columns // _TILE
         order = np.argsort(tiles, kind="stable")
         numbers, starts = np.unique(tiles[order], return_index=True)
-        for number, piece in zip(numbers.tolist(), np.split(lines[order], starts[1:]), strict=True):
+        for number, piece in zip(numbers.tolist(), np.split(found.lines[order], starts[1:]), strict=True):
             row, column = divmod(number, len(columns))
             self._paths[columns[column], rows[row]] = _path(piece)
 
@@ -112,46 +103,6 @@ def _with_margin(pixels: Pixels, columns: range, rows: range) -> Pixels:
     row, column = (1 if top == 0 else 0), (1 if left == 0 else 0)
     samples[row : row + inside.shape[0], column : column + inside.shape[1]] = inside
     return samples
-
-
-def _march(samples: Pixels, left: int, top: int) -> tuple[Floats, Whole, Whole] | None:
-    """Return the outline within the cells between ``samples``, or None where there is none (marching squares).
-
-    Returns:
-        Lines, shape (lines, 2 ends, 2 coordinates), when the first sample but one is the pixel at ``left`` and ``top``;
-        and the column and the row, counted from there, of the cell that each line lies in.
-    """
-    bits = (samples > _LEVEL).view(np.uint8)
-    case = bits[:-1, :-1] | bits[:-1, 1:] << 1 | bits[1:, 1:] << 2 | bits[1:, :-1] << 3
-    flat = np.flatnonzero((case - np.uint8(1)) < 14)  # neither 0 nor 15; 0 wraps round
-    if not flat.size:
-        return None
-    rows, columns = np.divmod(flat, case.shape[1])
-    case = case.ravel()[flat]
-    a, b = samples[rows, columns].astype(np.float64), samples[rows, columns + 1].astype(np.float64)
-    d, c = samples[rows + 1, columns].astype(np.float64), samples[rows + 1, columns + 1].astype(np.float64)
-    zero, one = np.zeros_like(a), np.ones_like(a)
-    sides_x = (_crossing(a, b), one, _crossing(d, c), zero)
-    sides_y = (zero, _crossing(b, c), one, _crossing(a, d))
-    lines, cells = [], []
-    for number, joins in _JOINS.items():
-        chosen = np.flatnonzero(case == number)
-        if chosen.size:
-            # Samples stand at the middles of pixels, and the first sample is the pixel before the block.
-            x0, y0 = columns[chosen] + (left - 0.5), rows[chosen] + (top - 0.5)
-            for join in joins:
-                ends = [np.stack([x0 + sides_x[side][chosen], y0 + sides_y[side][chosen]], -1) for side in join]
-                lines.append(np.stack(ends, 1))
-                cells.append(chosen)
-    order = np.concatenate(cells)
-    return np.concatenate(lines), columns[order], rows[order]
-
-
-def _crossing(first: Floats, second: Floats) -> Floats:
-    """Return where between two samples the level is crossed, 0 to 1; anything where it is not."""
-    step = second - first
-    step[step == 0] = 1.0
-    return np.clip((_LEVEL - first) / step, 0.0, 1.0)
 
 
 def _path(lines: Floats) -> QPainterPath:
