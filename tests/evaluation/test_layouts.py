@@ -1,16 +1,16 @@
 """Random layouts are reproducible, sound and made of the vocabulary's phrases."""
 
-import json
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
 from zestdesk.document.checks import require_sound
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
-from zestdesk.evaluation.layouts import Vocabulary, random_layout, random_layouts, read_vocabulary
+from zestdesk.evaluation.layouts import random_layout, random_layouts
+from zestdesk.guidance.vocabulary import ModelVocabulary
 
-VOCABULARY = Vocabulary(
+VOCABULARY = ModelVocabulary(
     objects=(("a cat",), ("a dog",), ("a red car", "a blue car"), ("a lemon",)),
     grounds=("grass", "sand"),
     skies=("a blue sky",),
@@ -33,8 +33,7 @@ def test_layouts_are_sound_and_their_objects_keep_apart() -> None:
         assert all(box.left() >= 0 and box.right() <= 512 and box.top() >= 0 and box.bottom() <= 512 for box in boxes)
 
 
-@pytest.mark.parametrize("text", ["", "[]", json.dumps({"objects": [{"phrases": None}]})])
-def test_a_broken_vocabulary_is_one_sentence(tmp_path: Path, text: str) -> None:
-    (tmp_path / "vocabulary.json").write_text(text)
-    with pytest.raises(UserError, match="bundled model"):
-        read_vocabulary(tmp_path)
+@pytest.mark.parametrize("left_out", ["objects", "grounds", "skies"])
+def test_a_vocabulary_with_too_few_phrases_is_one_sentence(left_out: str) -> None:
+    with pytest.raises(UserError, match="too few phrases"):
+        random_layouts(replace(VOCABULARY, **{left_out: ()}), 1, seed=0)

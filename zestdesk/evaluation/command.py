@@ -35,11 +35,12 @@ def evaluate(
     import numpy as np
 
     from zestdesk.evaluation.alignment import compare, pair_sheet, summary
-    from zestdesk.evaluation.layouts import random_layouts, read_vocabulary
+    from zestdesk.evaluation.layouts import random_layouts
     from zestdesk.evaluation.segmenter import Segmenter
     from zestdesk.files.images import encode_png
     from zestdesk.guidance.checkpoints import open_checkpoint
     from zestdesk.guidance.models import load
+    from zestdesk.guidance.vocabulary import read_vocabulary
 
     settings = Settings(model=model, steps=steps, eta=eta, tau=tau, guidance_scale=cfg)
     checkpoint = open_checkpoint(model)

@@ -1,10 +1,5 @@
 """Layouts drawn at random from a model's vocabulary, for measuring."""
 
-import json
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
@@ -13,49 +8,12 @@ from zestdesk.document.layers import PALETTE, ShapeLayer
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
+from zestdesk.guidance.vocabulary import ModelVocabulary
 
-__all__ = ["Vocabulary", "random_layout", "random_layouts", "read_vocabulary"]
+__all__ = ["random_layout", "random_layouts"]
 
 _CANVAS = 512
-_MAX_VOCABULARY_BYTES = 4_000_000
 _TRIES = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """The phrases that a model was trained on.
-
-    Attributes:
-        objects: per object, the phrases for it ("a cat", or "a red car" and "a blue car").
-        grounds: such as "grass".
-        skies: such as "a blue sky".
-    """
-
-    objects: tuple[tuple[str, ...], ...]
-    grounds: tuple[str, ...]
-    skies: tuple[str, ...]
-
-
-def read_vocabulary(folder: Path) -> Vocabulary:
-    """Read ``vocabulary.json`` of a model folder.
-
-    Raises:
-        UserError: when the file is missing or is not such a vocabulary.
-    """
-    path = folder / "vocabulary.json"
-    try:
-        if path.stat().st_size > _MAX_VOCABULARY_BYTES:
-            raise UserError("The file is too large for a vocabulary; use a model folder made by ZestDesk.", str(path))
-        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return Vocabulary(
-            objects=tuple(tuple(item["phrases"]) for item in data["objects"]),
-            grounds=tuple(item["phrase"] for item in data["grounds"]),
-            skies=tuple(item["phrase"] for item in data["skies"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UserError(
-            "This is not a vocabulary that layouts can be drawn from; evaluate the bundled model.", str(path)
-        ) from error
 
 
 def _boxes(rng: np.random.Generator, count: int) -> list[QRectF]:
@@ -71,7 +29,7 @@ def _boxes(rng: np.random.Generator, count: int) -> list[QRectF]:
     raise RuntimeError("no room for the boxes")  # pragma: no cover - three boxes always find room
 
 
-def random_layout(vocabulary: Vocabulary, seed: int, settings: Settings | None = None) -> LayoutState:
+def random_layout(vocabulary: ModelVocabulary, seed: int, settings: Settings | None = None) -> LayoutState:
     """Draw one layout: two or three different objects as ellipses, with ground and sky in the prompt only.
 
     Args:
@@ -101,7 +59,13 @@ def random_layout(vocabulary: Vocabulary, seed: int, settings: Settings | None =
 
 
 def random_layouts(
-    vocabulary: Vocabulary, count: int, seed: int, settings: Settings | None = None
+    vocabulary: ModelVocabulary, count: int, seed: int, settings: Settings | None = None
 ) -> list[LayoutState]:
-    """Draw ``count`` layouts from consecutive seeds."""
+    """Draw ``count`` layouts from consecutive seeds.
+
+    Raises:
+        UserError: when the vocabulary has too few phrases to draw from.
+    """
+    if len(vocabulary.objects) < 3 or not all((*vocabulary.objects, vocabulary.grounds, vocabulary.skies)):
+        raise UserError("The vocabulary has too few phrases for layouts; evaluate the bundled model.", "model")
     return [random_layout(vocabulary, seed + index, settings) for index in range(count)]

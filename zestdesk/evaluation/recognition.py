@@ -20,10 +20,13 @@ from rich.progress import track
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
-from zestdesk.evaluation.layouts import random_layouts, read_vocabulary
+from zestdesk.evaluation.layouts import random_layouts
 from zestdesk.evaluation.metrics import masks_iou
+from zestdesk.files.atomic import require_targets, write_atomically
+from zestdesk.files.images import encode_png
 from zestdesk.guidance.checkpoints import Checkpoint, open_checkpoint
 from zestdesk.guidance.request import GenerationResult, Picture
+from zestdesk.guidance.vocabulary import read_vocabulary
 from zestdesk.session.requests import build_request
 
 if TYPE_CHECKING:
@@ -115,6 +118,7 @@ def measure(
     sheet: Annotated[Path | None, typer.Option(help="Write all pictures, uncurated, to this PNG.")] = None,
 ) -> None:
     """Measure recall of objects and how well attention finds them, without guidance."""
+    require_targets({"--report": report, "--sheet": sheet})
     from zestdesk.evaluation.segmenter import Segmenter
     from zestdesk.guidance.models import load
 
@@ -129,9 +133,9 @@ def measure(
     figures = summary(scores)
     Console().print("  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
     if report:
-        report.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        write_atomically(report, (json.dumps(figures, indent=1) + "\n").encode())
     if sheet:
-        _sheet(pictures).save(sheet)
+        write_atomically(sheet, encode_png(np.asarray(_sheet(pictures))))
 
 
 if __name__ == "__main__":

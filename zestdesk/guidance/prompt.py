@@ -9,8 +9,9 @@ import torch
 
 from zestdesk.errors import UserError
 from zestdesk.guidance.binding import compose
+from zestdesk.guidance.tokens import positions, require_label_fits, require_room
 
-__all__ = ["BoundPrompt", "bind", "encode", "tokenise"]
+__all__ = ["BoundPrompt", "bind", "tokenise"]
 
 _ARTICLE = re.compile(r"(?:an?|the)\s+(?=\S)", re.IGNORECASE)
 
@@ -57,10 +58,11 @@ def bind(tokenizer: Any, prompt: str, labels: Sequence[str]) -> BoundPrompt:  # 
     limit = int(tokenizer.model_max_length)
     batch = tokenizer(composition.text, return_offsets_mapping=True, verbose=False)
     offsets: list[tuple[int, int]] = batch["offset_mapping"]
-    tokens = tuple(_positions(offsets, span) for span in composition.spans)
-    _check_labels(labels, tokens, limit)
+    tokens = tuple(positions(offsets, span) for span in composition.spans)
+    for label, found in zip(labels, tokens, strict=True):
+        require_label_fits(label, found, limit - 2)
     ids = tokenise(tokenizer, composition.text, "prompt")
-    words = tuple(_positions(offsets, _without_article(composition.text, span)) for span in composition.spans)
+    words = tuple(positions(offsets, _without_article(composition.text, span)) for span in composition.spans)
     return BoundPrompt(text=composition.text, ids=ids, tokens=tokens, words=words, count=len(offsets))
 
 
@@ -76,9 +78,7 @@ def tokenise(tokenizer: Any, text: str, place: str) -> torch.Tensor:  # noqa: AN
         UserError: when the text is longer than the model reads; nothing is ever cut off in silence.
     """
     limit = int(tokenizer.model_max_length)
-    count = len(tokenizer(text, verbose=False).input_ids)
-    if count > limit:
-        raise UserError(f"The text has {count - 2} tokens and the model reads {limit - 2}; shorten it.", place)
+    require_room(len(tokenizer(text, verbose=False).input_ids) - 2, limit - 2, place)
     ids: torch.Tensor = tokenizer(text, padding="max_length", max_length=limit, return_tensors="pt").input_ids
     return ids
 
@@ -88,37 +88,3 @@ def _without_article(text: str, span: tuple[int, int]) -> tuple[int, int]:
     start, end = span
     article = _ARTICLE.match(text, start, end)
     return (article.end() if article else start, end)
-
-
-def _positions(offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> tuple[int, ...]:
-    """Return the tokens that overlap a span; begin, end and padding have empty offsets and never do."""
-    return tuple(at for at, (start, end) in enumerate(offsets) if start < end and start < span[1] and span[0] < end)
-
-
-def _check_labels(labels: Sequence[str], tokens: Sequence[tuple[int, ...]], limit: int) -> None:
-    for label, positions in zip(labels, tokens, strict=True):
-        if not positions:
-            raise UserError(f"The model has no token for the label “{label}”; write it in letters.", "label")
-        # The last place belongs to the end token.
-        if positions[-1] >= limit - 1:
-            if len(positions) > limit - 2:
-                text = (
-                    f"The label “{_short(label)}” is longer than the model's limit of {limit - 2} tokens; shorten it."
-                )
-            else:
-                text = (
-                    f"The label “{_short(label)}” falls past the model's limit of {limit - 2} tokens; "
-                    "shorten the prompt or mention the label earlier."
-                )
-            raise UserError(text, "prompt")
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= 60 else f"{label[:57]}…"
-
-
-@torch.no_grad()
-def encode(text_encoder: Any, ids: torch.Tensor, device: torch.device) -> torch.Tensor:  # noqa: ANN401
-    """Return the text encoder's last hidden states, shape (1, tokens, width)."""
-    states: torch.Tensor = text_encoder(ids.to(device)).last_hidden_state
-    return states

@@ -1,0 +1,112 @@
+"""What a model with a vocabulary of its own was trained to name: the one reader of ``vocabulary.json``. Torch-free."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from zestdesk.errors import UserError
+
+__all__ = ["ModelVocabulary", "read_vocabulary", "words_of"]
+
+_MAX_BYTES: Final = 4_000_000
+_MAX_PHRASES: Final = 5_000
+_LONGEST_PHRASE: Final = 200
+_ALIKE: Final = 0.72
+"""Least likeness of a word that is proposed in place of another (difflib's ratio)."""
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_SMALL: Final = frozenset({"a", "an", "the", "and", "of", "on", "in", "under", "with", "at", "to"})
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text in their order, in lower case: letters only."""
+    return tuple(word.casefold() for word in _WORD.findall(text))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelVocabulary:
+    """The phrases that a model was trained on.
+
+    Attributes:
+        objects: per object, the phrases for it ("a cat", or "a red car" and "a blue car").
+        grounds: such as "grass".
+        skies: such as "a blue sky".
+        synonyms: other phrases for any of these.
+    """
+
+    objects: tuple[tuple[str, ...], ...]
+    grounds: tuple[str, ...]
+    skies: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
+
+    @cached_property
+    def phrases(self) -> tuple[str, ...]:
+        """Every phrase once, those of objects first, synonyms last: for completion."""
+        objects = (phrase for phrases in self.objects for phrase in phrases)
+        return tuple(dict.fromkeys((*objects, *self.grounds, *self.skies, *self.synonyms)))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the phrases, and the small words between them."""
+        return _SMALL.union(*(words_of(phrase) for phrase in self.phrases))
+
+    def unknown(self, text: str) -> tuple[str, ...]:
+        """Return the words of a text that no phrase has, each once, in lower case."""
+        return tuple(dict.fromkeys(word for word in words_of(text) if word not in self.words))
+
+    def nearest(self, word: str) -> str | None:
+        """Return the known word that a misspelt one is most like; None when none is near."""
+        names = sorted(self.words - _SMALL)
+        return next(iter(get_close_matches(word.casefold(), names, n=1, cutoff=_ALIKE)), None)
+
+    def settled(self, phrase: str) -> str:
+        """Return the known phrase that has a phrase's words but for the article; else the phrase itself."""
+        return self._by_words.get(_bare(phrase), phrase)
+
+    @cached_property
+    def _by_words(self) -> dict[tuple[str, ...], str]:
+        return {_bare(phrase): phrase for phrase in reversed(self.phrases)}
+
+
+def _bare(phrase: str) -> tuple[str, ...]:
+    words = words_of(phrase)
+    return words[1:] if words[:1] in {("a",), ("an",), ("the",)} else words
+
+
+def read_vocabulary(folder: Path) -> ModelVocabulary:
+    """Read ``vocabulary.json`` of a model folder.
+
+    Raises:
+        UserError: when the file is missing, too large, or is not such a vocabulary.
+    """
+    path = folder / "vocabulary.json"
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise UserError("The file is too large for a vocabulary; use a model folder made by ZestDesk.", str(path))
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        rows = [*data["objects"], *data["grounds"], *data["skies"]]
+        vocabulary = ModelVocabulary(
+            objects=tuple(_phrases(item["phrases"]) for item in data["objects"]),
+            grounds=_phrases(item["phrase"] for item in data["grounds"]),
+            skies=_phrases(item["phrase"] for item in data["skies"]),
+            synonyms=_phrases(phrase for row in rows for phrase in row.get("synonyms", ())),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UserError(
+            "This is no vocabulary of a model; get the model again, or use the bundled model.", str(path)
+        ) from error
+    if len(vocabulary.phrases) > _MAX_PHRASES:
+        raise UserError("The vocabulary has too many phrases; use a model folder made by ZestDesk.", str(path))
+    return vocabulary
+
+
+def _phrases(items: Iterable[Any]) -> tuple[str, ...]:
+    phrases = tuple(items)
+    if not all(isinstance(phrase, str) and phrase.strip() and len(phrase) <= _LONGEST_PHRASE for phrase in phrases):
+        raise ValueError("a phrase is no text")
+    return phrases
