@@ -12,7 +12,6 @@ from zestdesk.document.commands import (
     AddLayer,
     ChangeLayers,
     MoveLayer,
-    PaintStroke,
     RemoveLayers,
     ReplaceState,
     ResizeCanvas,
@@ -22,6 +21,7 @@ from zestdesk.document.commands import (
 from zestdesk.document.groups import sound_layers
 from zestdesk.document.layers import PALETTE, BrushLayer, Group, Layer, ShapeLayer
 from zestdesk.document.layout import Layout, LayoutState
+from zestdesk.document.painting import PaintStroke
 from zestdesk.document.settings import Settings
 
 Canvas = tuple[int, int]

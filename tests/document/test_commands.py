@@ -15,7 +15,6 @@ from zestdesk.document.commands import (
     AddLayer,
     ChangeLayers,
     MoveLayer,
-    PaintStroke,
     RemoveLayers,
     ReplaceState,
     ResizeCanvas,
@@ -24,6 +23,7 @@ from zestdesk.document.commands import (
 )
 from zestdesk.document.layers import BrushLayer, ShapeLayer
 from zestdesk.document.layout import LayerChanged, Layout, LayoutState
+from zestdesk.document.painting import PaintStroke
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
 

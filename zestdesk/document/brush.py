@@ -12,10 +12,20 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QImage
 
-__all__ = ["MAX_SIZE", "Patch", "Stroke", "StrokePatches", "StrokeStyle", "blank_mask", "mask_pixels", "pixels_to_mask"]
+__all__ = [
+    "MAX_SIZE",
+    "Patch",
+    "Stroke",
+    "StrokePatches",
+    "StrokeStyle",
+    "blank_mask",
+    "mask_pixels",
+    "patches_between",
+    "pixels_to_mask",
+]
 
 MAX_SIZE: Final = 1000.0
 """The largest diameter of a brush in canvas pixels."""
@@ -24,7 +34,7 @@ Pixels = NDArray[np.uint8]
 
 _SPACING: Final = 0.1  # of the diameter: the outline of a hard stroke stays smooth
 _FINE_RADIUS: Final = 24.0  # below this, dabs are placed on quarters of a pixel
-_LEAST_PRESSURE: Final = 0.05
+_LEVELS: Final = np.arange(256, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +45,23 @@ class StrokeStyle:
         size: diameter at full pressure, in canvas pixels, 1 to :data:`MAX_SIZE`.
         hardness: 1 for a crisp edge, 0 for a falloff that begins at the centre.
         opacity: the most that this stroke changes a pixel, 0 to 1.
+        size_by_pressure: whether a pen's pressure scales the size.
+        opacity_by_pressure: whether a pen's pressure scales the opacity.
+        least: what share of size and opacity the lightest touch has, 0 to 1.
         erase: take away instead of adding.
     """
 
     size: float = 40.0
     hardness: float = 0.8
     opacity: float = 1.0
+    size_by_pressure: bool = True
+    opacity_by_pressure: bool = False
+    least: float = 0.05
     erase: bool = False
+
+    def share(self, pressure: float) -> float:
+        """Return the share of the full size, or opacity, that a pen's pressure stands for where it counts."""
+        return self.least + (1.0 - self.least) * min(max(pressure, 0.0), 1.0)
 
 
 class Patch(NamedTuple):
@@ -104,15 +124,38 @@ def _stamp(radius: float, hardness: float, shift_x: float, shift_y: float) -> Pi
         shift_y: likewise.
     """
     reach = math.ceil(radius + 1)
-    offsets = np.arange(-reach, reach + 1, dtype=np.float32) + np.float32(0.5)
-    distance = np.hypot((offsets - shift_x)[None, :], (offsets - shift_y)[:, None])
+    centred = shift_x == shift_y == 0.5  # then all four quarters are alike
+    offsets = np.arange(0 if centred else -reach, reach + 1, dtype=np.float32) + np.float32(0.5)
+    across, down = (offsets - np.float32(shift_x)) ** 2, (offsets - np.float32(shift_y)) ** 2
+    distance = np.sqrt(across[None, :] + down[:, None])
     falloff = max(1.0, radius * (1.0 - hardness))
     level = np.clip((radius + 0.5 - distance) / falloff, 0.0, 1.0)
     if falloff > 1.0:
         level = level * level * (3.0 - 2.0 * level)
     stamp: Pixels = np.rint(level * 255.0).astype(np.uint8)
+    if centred:
+        stamp = np.pad(stamp, ((reach, 0), (reach, 0)), mode="reflect")
     stamp.flags.writeable = False
     return stamp
+
+
+def patches_between(mask: QImage, after: Pixels, left: int = 0, top: int = 0) -> StrokePatches | None:
+    """Return the smallest rectangle that holds every changed pixel with its contents, or None without a change.
+
+    Args:
+        mask: the Format_Grayscale8 mask as it is.
+        after: what shall be there, shape (height, width); lies within the mask.
+        left: where in the mask the first column of ``after`` lies.
+        top: likewise, the first row.
+    """
+    height, width = after.shape
+    changed = after != mask_pixels(mask)[top : top + height, left : left + width]
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    if not rows.size:
+        return None
+    down, right = slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+    rect = QRect(left + right.start, top + down.start, right.stop - right.start, down.stop - down.start)
+    return StrokePatches(rect, mask.copy(rect), pixels_to_mask(after[down, right]))
 
 
 class Stroke:
@@ -131,11 +174,12 @@ class Stroke:
         self._before = mask_pixels(self._mask)
         self._cover: Pixels = np.zeros_like(self._before, order="C", subok=False)
         self._style = style
-        levels = np.arange(256, dtype=np.float32)
-        self._opacity = np.rint(levels * min(max(style.opacity, 0.0), 1.0)).astype(np.uint8)
+        self._opacity = np.rint(_LEVELS * min(max(style.opacity, 0.0), 1.0)).astype(np.uint8)
         self._points: list[tuple[QPointF, float]] = []
         self._pen = (QPointF(), 1.0)  # where the drawn line ends, and the pressure there
         self._gap = 0.0  # way to go until the next dab
+        reach = min(style.size, MAX_SIZE) / 2 + 2
+        self._near = QRectF(mask.rect()).adjusted(-reach, -reach, reach, reach)  # dabs elsewhere leave no trace
         self._dirty = QRect()  # of the current move
         self.rect = QRect()
         """Bounds of all dabs so far."""
@@ -153,9 +197,9 @@ class Stroke:
 
         Args:
             point: in canvas pixels.
-            pressure: of a tablet's pen, 0 to 1; scales the size.
+            pressure: of a tablet's pen, 0 to 1; scales what the style says.
         """
-        pressure = min(max(pressure, _LEAST_PRESSURE), 1.0)
+        pressure = min(max(pressure, 0.0), 1.0)
         self._dirty = QRect()
         if not self._points:
             self._points.append((point, pressure))
@@ -183,14 +227,7 @@ class Stroke:
         """Return the smallest rectangle that holds every changed pixel with its contents, or None without a change."""
         if self.rect.isEmpty():
             return None
-        after = self._blend(self.rect)
-        changed = after != self._window(self._before, self.rect)
-        rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
-        if not rows.size:
-            return None
-        top, bottom, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
-        rect = QRect(self.rect.left() + left, self.rect.top() + top, right - left, bottom - top)
-        return StrokePatches(rect, self._mask.copy(rect), pixels_to_mask(after[top:bottom, left:right]))
+        return patches_between(self._mask, self._blend(self.rect), self.rect.left(), self.rect.top())
 
     def _take_dirty(self) -> Patch | None:
         if self._dirty.isEmpty():
@@ -210,18 +247,24 @@ class Stroke:
     def _line(self, end: QPointF, pressure: float) -> None:
         start, force = self._pen
         self._pen = (end, pressure)
+        near = _span_within(start, end, self._near)
+        if near is None:
+            self._gap = 0.0  # so that the next dab is where the line comes back
+            return
         way = _length(end - start)
-        at = self._gap
-        while at <= way:
+        at, stop = max(self._gap, near[0] * way), near[1] * way
+        while at <= stop:
             share = at / way if way else 1.0
             now = force + (pressure - force) * share
             self._dab(start + (end - start) * share, now)
             at += self._gap
-        self._gap = at - way
+        self._gap = max(at - way, 0.0)
 
     def _dab(self, centre: QPointF, pressure: float) -> None:
         """Stamp one dab into the coverage and set the way to the next."""
-        radius = max(0.5, min(self._style.size, MAX_SIZE) * pressure / 2)
+        style = self._style
+        share = style.share(pressure)
+        radius = max(0.5, min(style.size, MAX_SIZE) * (share if style.size_by_pressure else 1.0) / 2)
         # The dent between two dabs of a hard brush is gap^2 / (8 radius): keep it under a quarter of a pixel.
         self._gap = max(0.5, min(2 * radius * _SPACING, math.sqrt(2 * radius)))
         if radius < _FINE_RADIUS:
@@ -231,7 +274,7 @@ class Stroke:
         column, row = math.floor(centre.x()), math.floor(centre.y())
         shift_x = (math.floor((centre.x() - column) * steps) + 0.5) / steps
         shift_y = (math.floor((centre.y() - row) * steps) + 0.5) / steps
-        stamp = _stamp(radius, round(self._style.hardness, 2), shift_x, shift_y)
+        stamp = _stamp(radius, round(style.hardness, 2), shift_x, shift_y)
         reach = stamp.shape[0] // 2
         placed = QRect(column - reach, row - reach, stamp.shape[1], stamp.shape[0])
         height, width = self._cover.shape
@@ -239,6 +282,8 @@ class Stroke:
         if rect.isEmpty():
             return
         part = stamp[rect.top() - placed.top() :, rect.left() - placed.left() :][: rect.height(), : rect.width()]
+        if style.opacity_by_pressure and share < 1.0:
+            part = np.rint(_LEVELS * share).astype(np.uint8)[part]
         cover = self._window(self._cover, rect)
         np.maximum(cover, part, out=cover)
         self._dirty = self._dirty.united(rect)
@@ -263,3 +308,22 @@ class Stroke:
 
 def _length(vector: QPointF) -> float:
     return math.hypot(vector.x(), vector.y())
+
+
+def _span_within(start: QPointF, end: QPointF, rect: QRectF) -> tuple[float, float] | None:
+    """Return which part of a line, from 0 at its start to 1 at its end, lies in a rectangle, or None.
+
+    Liang and Barsky's clipping: a pointer a mile off the canvas shall not cost a mile of dabs.
+    """
+    first, last = 0.0, 1.0
+    for begin, way, low, high in (
+        (start.x(), end.x() - start.x(), rect.left(), rect.right()),
+        (start.y(), end.y() - start.y(), rect.top(), rect.bottom()),
+    ):
+        if way == 0.0:
+            if not low <= begin <= high:
+                return None
+            continue
+        near, far = sorted(((low - begin) / way, (high - begin) / way))
+        first, last = max(first, near), min(last, far)
+    return (first, last) if first <= last else None

@@ -1,20 +1,20 @@
 """One small symmetric undo command per edit: ``redo`` applies it, ``undo`` restores exactly what was there.
 
 A command remembers the values that it replaces when it is made: push it on the stack at once. A push that changes
-nothing, and a merge that ends where it began, leave no entry in the history.
+nothing, and a merge that ends where it began, leave no entry in the history. ``bytes_held`` says what a command keeps
+in memory, for :class:`~zestdesk.document.undo.UndoStack`; masks are kept packed.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QRect
-from PySide6.QtGui import QImage, QUndoCommand
+from PySide6.QtGui import QUndoCommand
 
-from zestdesk.document.brush import StrokePatches, mask_pixels
 from zestdesk.document.groups import fitted
 from zestdesk.document.layers import BrushLayer, Layer
 from zestdesk.document.layout import Layout, LayoutState
+from zestdesk.document.packed import PackedLayer, PackedState, packed_change
 from zestdesk.document.settings import Settings
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "ArrangeLayers",
     "ChangeLayers",
     "MoveLayer",
-    "PaintStroke",
     "RemoveLayers",
     "ReplaceState",
     "ResizeCanvas",
@@ -55,15 +54,22 @@ class AddLayer(QUndoCommand):
             raise ValueError("a layer with this id is there already")
         if not 0 <= index <= len(layout.state.layers):
             raise ValueError("the index lies outside the layers")
-        self._layout, self._layer, self._index = layout, layer, index
+        self._layout, self._index = layout, index
+        self._fresh: Layer | None = layer  # until it is in the layout: nothing has to be unpacked then
+        self._layer = PackedLayer.of(layer)
 
     def redo(self) -> None:
         """Insert the layer."""
-        self._layout.insert(self._index, self._layer)
+        layer, self._fresh = self._fresh or self._layer.unpack(), None
+        self._layout.insert(self._index, layer)
 
     def undo(self) -> None:
         """Take it out."""
-        self._layout.remove(self._layer.id)
+        self._layout.remove(self._layer.bare.id)
+
+    def bytes_held(self) -> int:
+        """Return what the step holds in memory."""
+        return self._layer.bytes_held
 
 
 class RemoveLayers(QUndoCommand):
@@ -72,20 +78,25 @@ class RemoveLayers(QUndoCommand):
     def __init__(self, layout: Layout, ids: Sequence[str]) -> None:
         state = layout.state
         self._layout = layout
-        self._removed = [(index, state.layers[index]) for index in sorted({state.index_of(each) for each in ids})]
+        indices = sorted({state.index_of(each) for each in ids})
+        self._removed = [(index, PackedLayer.of(state.layers[index])) for index in indices]
         one = len(self._removed) == 1
-        super().__init__(named(_tr("Delete layer"), self._removed[0][1].label) if one else _tr("Delete layers"))
+        super().__init__(named(_tr("Delete layer"), self._removed[0][1].bare.label) if one else _tr("Delete layers"))
         self.setObsolete(not self._removed)
 
     def redo(self) -> None:
         """Remove them."""
         for _, layer in self._removed:
-            self._layout.remove(layer.id)
+            self._layout.remove(layer.bare.id)
 
     def undo(self) -> None:
         """Put each back where it stood."""
         for index, layer in self._removed:
-            self._layout.insert(index, layer)
+            self._layout.insert(index, layer.unpack())
+
+    def bytes_held(self) -> int:
+        """Return what the step holds in memory."""
+        return sum(layer.bytes_held for _, layer in self._removed)
 
 
 class ArrangeLayers(QUndoCommand):
@@ -145,17 +156,23 @@ class ChangeLayers(QUndoCommand):
     def __init__(self, layout: Layout, changes: Sequence[Layer], text: str, merge_key: str = "") -> None:
         super().__init__(text)
         self._layout, self.merge_key = layout, merge_key
-        self.after = {layer.id: layer for layer in changes}
-        self.before = {layer_id: layout.state.layer(layer_id) for layer_id in self.after}
+        self._fresh: dict[str, Layer] | None = {layer.id: layer for layer in changes}  # until they are in the layout
+        pairs = {layer.id: packed_change(layout.state.layer(layer.id), layer) for layer in self._fresh.values()}
+        self.before = {layer_id: before for layer_id, (before, _) in pairs.items()}
+        self.after = {layer_id: after for layer_id, (_, after) in pairs.items()}
         self.setObsolete(self.before == self.after)
 
     def redo(self) -> None:
         """Set the new values."""
-        self._set(self.before, self.after)
+        fresh, self._fresh = self._fresh, None
+        if fresh is None:
+            self._set(self.after)
+        else:
+            self._layout.replace_layers([fresh[layer_id] for layer_id in self._changed()])
 
     def undo(self) -> None:
         """Set the old values."""
-        self._set(self.after, self.before)
+        self._set(self.before)
 
     def id(self) -> int:
         """Return which commands may merge with this one."""
@@ -169,58 +186,23 @@ class ChangeLayers(QUndoCommand):
             or other.after.keys() != self.after.keys()
         ):
             return False
-        self.after = other.after
+        for layer_id, after in other.after.items():
+            # A mask that only one of the two changed is kept by that one alone.
+            self.before[layer_id] = self.before[layer_id].with_mask_of(other.before[layer_id])
+            self.after[layer_id] = after.with_mask_of(self.after[layer_id])
         self.setObsolete(self.before == self.after)
         return True
 
-    def _set(self, old: dict[str, Layer], new: dict[str, Layer]) -> None:
-        self._layout.replace_layers(layer for layer_id, layer in new.items() if layer != old[layer_id])
+    def bytes_held(self) -> int:
+        """Return what the step holds in memory."""
+        return sum(layer.bytes_held for layer in (*self.before.values(), *self.after.values()))
 
+    def _changed(self) -> list[str]:
+        return [layer_id for layer_id, after in self.after.items() if after != self.before[layer_id]]
 
-class PaintStroke(QUndoCommand):
-    """Paint a finished stroke into a brush layer; keeps only the rectangle before and after."""
-
-    def __init__(self, layout: Layout, layer_id: str, patches: StrokePatches, text: str) -> None:
-        super().__init__(text)
-        layer = layout.state.layer(layer_id)
-        if not isinstance(layer, BrushLayer) or not layer.mask.rect().contains(patches.rect):
-            raise ValueError("the stroke does not lie on a brush layer's mask")
-        if not patches.rect.size() == patches.before.size() == patches.after.size():
-            raise ValueError("the patches have not the size of their rectangle")
-        self._layout, self._id, self._patches = layout, layer_id, patches
-
-    def redo(self) -> None:
-        """Paint."""
-        self._paste(self._patches.after)
-
-    def undo(self) -> None:
-        """Restore the pixels beneath."""
-        self._paste(self._patches.before)
-
-    def _paste(self, patch: QImage) -> None:
-        layer, rect = self._layout.state.layer(self._id), self._patches.rect
-        if not isinstance(layer, BrushLayer):
-            raise TypeError("strokes go on brush layers")
-        mask = _with_patch(layer.mask, rect, patch)
-        self._layout.replace_layer(replace(layer, mask=mask), rect)
-
-
-def _with_patch(mask: QImage, rect: QRect, patch: QImage) -> QImage:
-    """Return a copy of ``mask`` with ``patch`` at ``rect``.
-
-    By bytes and not by QPainter, whose blending may round: what undo brings back has to be what was there.
-    """
-    image = mask.copy()
-    rows = np.frombuffer(image.bits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    rows[rect.top() : rect.top() + rect.height(), rect.left() : rect.left() + rect.width()] = mask_pixels(patch)
-    return image
-
-
-def _framed(layer: Layer, frame: QRect) -> Layer:
-    """Return the layer as it is on a canvas of the size of ``frame``."""
-    if isinstance(layer, BrushLayer) and layer.mask.rect() != frame:
-        return replace(layer, mask=layer.mask.copy(frame))  # pixels beyond the old mask are 0
-    return layer
+    def _set(self, new: dict[str, PackedLayer]) -> None:
+        state = self._layout.state
+        self._layout.replace_layers([new[each].unpack(state.layer(each)) for each in self._changed()])
 
 
 class SetPrompt(QUndoCommand):
@@ -252,6 +234,10 @@ class SetPrompt(QUndoCommand):
         self.after = other.after
         self.setObsolete(self.before == self.after)
         return True
+
+    def bytes_held(self) -> int:
+        """Return what the step holds in memory."""
+        return sum(4 * len(text) for text in (*self.before, *self.after))
 
     def touched(self) -> tuple[bool, bool]:
         """Return whether the prompt and whether the negative prompt differ."""
@@ -299,19 +285,30 @@ class ResizeCanvas(QUndoCommand):
         super().__init__(_tr("Resize canvas"))
         state = layout.state
         LayoutState(canvas=canvas)  # raises
-        frame = QRect(0, 0, *canvas)
-        self._layout = layout
-        self._before = state.canvas, state.layers
-        self._after = canvas, tuple(_framed(layer, frame) for layer in state.layers)
+        self._layout, self._canvas = layout, canvas
+        self._before = PackedState(state)
         self.setObsolete(canvas == state.canvas)
 
     def redo(self) -> None:
         """Resize."""
-        self._layout.set_canvas(*self._after)
+        frame = QRect(0, 0, *self._canvas)
+        self._layout.set_canvas(self._canvas, tuple(_framed(layer, frame) for layer in self._layout.state.layers))
 
     def undo(self) -> None:
         """Restore size and masks, with what was cropped."""
-        self._layout.set_canvas(*self._before)
+        before = self._before.unpack()
+        self._layout.set_canvas(before.canvas, before.layers)
+
+    def bytes_held(self) -> int:
+        """Return what the step holds in memory."""
+        return self._before.bytes_held
+
+
+def _framed(layer: Layer, frame: QRect) -> Layer:
+    """Return the layer as it is on a canvas of the size of ``frame``."""
+    if isinstance(layer, BrushLayer) and layer.mask.rect() != frame:
+        return replace(layer, mask=layer.mask.copy(frame))  # pixels beyond the old mask are 0
+    return layer
 
 
 class ReplaceState(QUndoCommand):
@@ -319,13 +316,20 @@ class ReplaceState(QUndoCommand):
 
     def __init__(self, layout: Layout, state: LayoutState, text: str) -> None:
         super().__init__(text)
-        self._layout, self._before, self._after = layout, layout.state, state
-        self.setObsolete(self._before == self._after)
+        self._layout = layout
+        self._fresh: LayoutState | None = state  # until it is in the layout
+        self._before, self._after = PackedState(layout.state), PackedState(state)
+        self.setObsolete(layout.state == state)
 
     def redo(self) -> None:
         """Set the new state."""
-        self._layout.set_state(self._after)
+        state, self._fresh = self._fresh or self._after.unpack(), None
+        self._layout.set_state(state)
 
     def undo(self) -> None:
         """Set the old state."""
-        self._layout.set_state(self._before)
+        self._layout.set_state(self._before.unpack())
+
+    def bytes_held(self) -> int:
+        """Return what the step holds in memory."""
+        return self._before.bytes_held + self._after.bytes_held

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from zestdesk.document.layout import Layout, LayoutState, detached
+from zestdesk.document.undo import UndoStack
 from zestdesk.files.load import load_document
 from zestdesk.files.project import Project, save_project
 
@@ -33,7 +33,7 @@ class Document(QObject):
 
     Attributes:
         layout: the layout under edit.
-        undo: every edit of it.
+        undo: every edit of it, as far back as the memory that it may take reaches.
         history: the runs that are saved with it.
 
     Signals:
@@ -49,7 +49,7 @@ class Document(QObject):
     def __init__(self, history: History, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.layout = Layout(parent=self)
-        self.undo = QUndoStack(self)
+        self.undo = UndoStack(self)
         self.history = history
         self._path: Path | None = None
         self._title = ""

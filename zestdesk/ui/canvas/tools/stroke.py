@@ -7,8 +7,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 
 from zestdesk.document.brush import Patch, Stroke, StrokePatches, blank_mask, mask_pixels, pixels_to_mask
-from zestdesk.document.commands import AddLayer, ChangeLayers, PaintStroke
+from zestdesk.document.commands import AddLayer, ChangeLayers
 from zestdesk.document.layers import BrushLayer, is_locked, is_visible
+from zestdesk.document.painting import PaintStroke
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext, shown_name
 
 __all__ = ["StrokeTool"]

@@ -1,0 +1,130 @@
+"""Layers as the undo history keeps them: exact, and a fraction of their size, for masks are mostly flat."""
+
+import zlib
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from zestdesk.document.brush import mask_pixels, pixels_to_mask
+from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
+from zestdesk.document.layout import LayoutState
+
+__all__ = ["PackedLayer", "PackedPixels", "PackedState", "packed_change"]
+
+_WORTH_PACKING: Final = 1024  # bytes: below, the wrapping costs more than it saves
+_NODE_BYTES: Final = 24  # of a path's element
+_LAYER_BYTES: Final = 400  # of the value itself
+_CHARACTER_BYTES: Final = 4  # of a text, at most
+
+Pixels = NDArray[np.uint8]
+
+
+class PackedPixels:
+    """Pixels that cannot be changed, deflated where that saves memory; equal pixels are equal.
+
+    Args:
+        pixels: shape (height, width); copied.
+    """
+
+    __slots__ = ("_data", "_deflated", "_shape")
+
+    def __init__(self, pixels: Pixels) -> None:
+        packed = np.ascontiguousarray(pixels)
+        self._shape = packed.shape
+        self._deflated = packed.nbytes >= _WORTH_PACKING
+        # The fastest level: what is flat shrinks to nothing at every level.
+        self._data = zlib.compress(packed.data, 1) if self._deflated else packed.tobytes()
+        if self._deflated and len(self._data) >= packed.nbytes:
+            self._deflated, self._data = False, packed.tobytes()
+
+    def unpack(self) -> Pixels:
+        """Return the pixels as they were, shape (height, width), read-only."""
+        data = zlib.decompress(self._data) if self._deflated else self._data
+        return np.frombuffer(data, np.uint8).reshape(self._shape)
+
+    @property
+    def bytes_held(self) -> int:
+        """Memory that they take."""
+        return len(self._data)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by value: equal pixels are packed to equal bytes."""
+        return isinstance(other, PackedPixels) and (self._shape, self._data) == (other._shape, other._data)
+
+    def __hash__(self) -> int:
+        return hash((self._shape, self._data))
+
+
+@dataclass(frozen=True, slots=True)
+class PackedLayer:
+    """A layer whose mask is packed.
+
+    Attributes:
+        bare: the layer; a brush layer has a null mask in it.
+        mask: the mask's pixels; None for shapes, where the mask was null, and where it is not kept at all.
+        as_it_is: whether the mask is not kept, because the layout's own is the same whenever it is needed.
+    """
+
+    bare: Layer
+    mask: PackedPixels | None
+    as_it_is: bool = False
+
+    @classmethod
+    def of(cls, layer: Layer) -> "PackedLayer":
+        """Pack a layer."""
+        if isinstance(layer, ShapeLayer):
+            return cls(layer, None)
+        mask = None if layer.mask.isNull() else PackedPixels(mask_pixels(layer.mask))
+        return cls(replace(layer, mask=QImage()), mask)
+
+    def unpack(self, present: Layer | None = None) -> Layer:
+        """Return the layer as it was.
+
+        Args:
+            present: the layout's layer of the same id, which has the mask where that was not kept.
+        """
+        if isinstance(self.bare, ShapeLayer):
+            return self.bare
+        if self.as_it_is and isinstance(present, BrushLayer):
+            return replace(self.bare, mask=present.mask)
+        return self.bare if self.mask is None else replace(self.bare, mask=pixels_to_mask(self.mask.unpack()))
+
+    def with_mask_of(self, other: "PackedLayer") -> "PackedLayer":
+        """Return these values with the mask that ``other`` keeps, where these keep none."""
+        return replace(self, mask=other.mask, as_it_is=other.as_it_is) if self.as_it_is else self
+
+    @property
+    def bytes_held(self) -> int:
+        """Memory that it takes."""
+        path = _NODE_BYTES * self.bare.path.elementCount() if isinstance(self.bare, ShapeLayer) else 0
+        return _LAYER_BYTES + path + (self.mask.bytes_held if self.mask is not None else 0)
+
+
+def packed_change(before: Layer, after: Layer) -> tuple[PackedLayer, PackedLayer]:
+    """Return a layer before and after a change; a mask that stays is kept in neither."""
+    if isinstance(before, BrushLayer) and isinstance(after, BrushLayer) and before.mask == after.mask:
+        return tuple(PackedLayer(replace(each, mask=QImage()), None, as_it_is=True) for each in (before, after))  # type: ignore[return-value]  # two
+    return PackedLayer.of(before), PackedLayer.of(after)
+
+
+class PackedState:
+    """A whole layout whose masks are packed."""
+
+    __slots__ = ("_bare", "_layers")
+
+    def __init__(self, state: LayoutState) -> None:
+        self._bare = replace(state, layers=())
+        self._layers = tuple(PackedLayer.of(layer) for layer in state.layers)
+
+    def unpack(self) -> LayoutState:
+        """Return the layout as it was."""
+        return replace(self._bare, layers=tuple(layer.unpack() for layer in self._layers))
+
+    @property
+    def bytes_held(self) -> int:
+        """Memory that it takes."""
+        texts = _CHARACTER_BYTES * (len(self._bare.prompt) + len(self._bare.negative_prompt))
+        return texts + sum(layer.bytes_held for layer in self._layers)
