@@ -102,7 +102,7 @@ def _resampled(mask: QImage, transform: QTransform) -> QImage:
     corner = QPointF(round(target.left()), round(target.top()))
     if turned is not None and (target.topLeft() - corner).manhattanLength() < _EXACT:
         return _pasted(pixels.shape, turned, int(corner.x()), int(corner.y()))
-    return _painted_anew(mask, np.pad(patch, 1), QPointF(rect.topLeft()) - QPointF(1, 1), transform)
+    return _painted_anew(mask, patch, QPointF(rect.topLeft()), transform)
 
 
 def _rearranged(patch: Pixels, transform: QTransform) -> Pixels | None:
@@ -133,7 +133,11 @@ def _pasted(shape: tuple[int, ...], patch: Pixels, left: int, top: int) -> QImag
 
 
 def _painted_anew(mask: QImage, patch: Pixels, corner: QPointF, transform: QTransform) -> QImage:
-    """Return a mask of the same size with the transformed patch, whose corner lay at ``corner``."""
+    """Return a mask of the same size with the transformed patch, whose corner lay at ``corner``.
+
+    The patch ends where the paint ends, so that the painter's own crisp edge bounds it: with a margin, what is painted
+    would grow by a blurred pixel with every transform.
+    """
     columns, rows = math.hypot(transform.m11(), transform.m12()), math.hypot(transform.m21(), transform.m22())
     patch, wide = _halved(patch.T, columns)
     patch, tall = _halved(patch.T, rows)

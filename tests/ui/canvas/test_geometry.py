@@ -1,14 +1,9 @@
-import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath
 
-from tests.ui.canvas.conftest import painted, shape
-from zestdesk.document.brush import mask_pixels
-from zestdesk.document.layers import BrushLayer, ShapeLayer
-from zestdesk.ui.canvas.geometry import HANDLES, handle_point, mapped, moved, resizing, spanned
+from zestdesk.ui.canvas.geometry import HANDLES, handle_point, resizing, spanned
 
 coordinates = st.floats(-3000, 3000)
 points = st.builds(QPointF, coordinates, coordinates)
@@ -66,34 +61,3 @@ def test_a_line_without_width_can_be_resized() -> None:
     rect = QRectF(10, 10, 0, 50)
     new = resizing(rect, (1, 1), QPointF(40, 110)).mapRect(rect)
     assert (new.width(), new.height()) == (0, 100)
-
-
-def test_free_paths_are_mirrored_and_keep_their_kind() -> None:
-    path = QPainterPath(QPointF(0, 0))
-    path.lineTo(10, 0)
-    path.lineTo(10, 10)
-    path.closeSubpath()
-    transform = resizing(QRectF(0, 0, 10, 10), (1, 0), QPointF(-20, 5))
-    layer = mapped(ShapeLayer(path=path), transform)
-    assert layer.kind == "path"
-    assert layer.path.boundingRect() == QRectF(-20, 0, 20, 10)
-    assert layer.path.elementAt(2).x == -20
-
-
-@given(st.integers(-40, 40), st.integers(-40, 40))
-def test_a_mask_moves_within_the_canvas(right: int, down: int) -> None:
-    layer = painted("p", (30, 20), 5, 6, 10, 8)
-    new = moved(layer, right, down)
-    assert isinstance(new, BrushLayer)
-    expected = np.zeros((20, 30), np.uint8)
-    for y in range(6, 14):
-        for x in range(5, 15):
-            if 0 <= y + down < 20 and 0 <= x + right < 30:
-                expected[y + down, x + right] = 255
-    assert np.array_equal(mask_pixels(new.mask), expected)
-    assert mask_pixels(layer.mask)[6:14, 5:15].min() == 255
-
-
-def test_shapes_move_beyond_the_canvas_and_back() -> None:
-    layer = shape("a", 10, 10, 20, 20)
-    assert moved(moved(layer, -500, 3), 500, -3).path == layer.path

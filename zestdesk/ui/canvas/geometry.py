@@ -1,22 +1,15 @@
 """Pure geometry of drawing, moving and resizing, in canvas pixels."""
 
 import math
-from dataclasses import replace
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTransform
-
-from zestdesk.document.brush import mask_pixels, pixels_to_mask
-from zestdesk.document.layers import Layer, ShapeLayer, shape_path
 
 __all__ = [
     "HANDLES",
     "Handle",
     "handle_point",
-    "mapped",
-    "moved",
     "resizing",
     "rounded",
     "spanned",
@@ -99,23 +92,3 @@ def _at_least_a_pixel(scale: float, side: float) -> float:
     if side <= 0 or abs(scale) * side >= 1:
         return scale
     return -1 / side if scale < 0 else 1 / side
-
-
-def mapped(layer: ShapeLayer, transform: QTransform) -> ShapeLayer:
-    """Return a shape after a scaling: rectangles and ellipses stay what they are."""
-    if layer.kind in {"rectangle", "ellipse"}:
-        return replace(layer, path=shape_path(layer.kind, transform.mapRect(layer.path.boundingRect())))
-    return replace(layer, path=transform.map(layer.path))
-
-
-def moved(layer: Layer, right: int, down: int) -> Layer:
-    """Return a layer moved by whole pixels; what a painted mask moves off the canvas is cut away."""
-    if isinstance(layer, ShapeLayer):
-        return replace(layer, path=layer.path.translated(right, down))
-    pixels = mask_pixels(layer.mask)
-    height, width = pixels.shape
-    shifted = np.zeros_like(pixels, order="C", subok=False)
-    if abs(right) < width and abs(down) < height:
-        target = shifted[max(down, 0) : height + min(down, 0), max(right, 0) : width + min(right, 0)]
-        target[:] = pixels[max(-down, 0) : height - max(down, 0), max(-right, 0) : width - max(right, 0)]
-    return replace(layer, mask=pixels_to_mask(shifted))

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QCursor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -292,6 +293,10 @@ class CanvasView(ZoomableView):
         else:
             event.ignore()  # shortcuts and the window's own keys; QGraphicsView would scroll by arrows
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Let Tab go from layer to layer; past the last one the focus leaves the canvas."""
+        return self._tool.walk(forward=forward) or super().focusNextPrevChild(forward)
+
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: D102
         if event.isAutoRepeat():
             return
@@ -368,7 +373,7 @@ class CanvasView(ZoomableView):
             self._move(self._last_pointer.with_modifiers(modifiers))
         event.ignore()
 
-    def _take_cursor(self, shape: Qt.CursorShape) -> None:
+    def _take_cursor(self, shape: QCursor | Qt.CursorShape) -> None:
         self.viewport().setCursor(shape)
 
     def _show_cursor(self) -> None:

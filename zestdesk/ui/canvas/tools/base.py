@@ -62,14 +62,14 @@ class ToolContext(QObject):
         label_wanted: the label of this layer should be edited now.
         tool_wanted: another tool should take over.
         scroll_wanted: the view should move its contents by so many screen pixels.
-        cursor_wanted: another cursor (Qt.CursorShape) should be shown.
+        cursor_wanted: another cursor (QCursor or Qt.CursorShape) should be shown.
     """
 
     hinted = Signal(str)
     label_wanted = Signal(str)
     tool_wanted = Signal(str)
     scroll_wanted = Signal(QPointF)
-    cursor_wanted = Signal(Qt.CursorShape)
+    cursor_wanted = Signal(object)
 
     def __init__(
         self, layout: Layout, undo: QUndoStack, selection: Selection, brush: BrushSettings, scene: CanvasScene
@@ -141,6 +141,10 @@ class Tool(QObject):
 
     def key_release(self, event: QKeyEvent) -> bool:  # noqa: ARG002
         """A key went up; return whether it was used."""
+        return False
+
+    def walk(self, *, forward: bool) -> bool:  # noqa: ARG002
+        """Tab was pressed (Shift+Tab when not ``forward``); return whether there was something to go on to."""
         return False
 
     def abort(self) -> bool:

@@ -1,16 +1,19 @@
-"""Select, move, resize, nudge and delete layers."""
+"""Select layers; move, copy, scale, turn, nudge and delete what is selected."""
 
 from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCursor, QKeyEvent
 
 from zestdesk.document.commands import ChangeLayers
-from zestdesk.document.layers import Layer, ShapeLayer, is_locked
-from zestdesk.ui.canvas.geometry import Handle, handle_point, mapped, moved, resizing, rounded
+from zestdesk.document.layers import Layer, is_locked, is_visible
+from zestdesk.document.transform import moved
+from zestdesk.ui.canvas.cursors import turning_cursor
+from zestdesk.ui.canvas.geometry import Handle
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
+from zestdesk.ui.canvas.tools.gestures import Gesture, MoveGesture, ResizeGesture, TurnGesture
 from zestdesk.ui.layer_commands import LayerCommands
 
 __all__ = ["SelectTool"]
@@ -30,18 +33,17 @@ _CURSORS: Final = {
 }
 
 
-class _Drag(Enum):
-    """What the press may become."""
+class _Press(Enum):
+    """What the press may become while it is no :class:`Gesture` yet."""
 
     NONE = auto()
-    PRESSED = auto()  # on a layer, not yet moved
-    MOVE = auto()
-    RESIZE = auto()
+    ON_LAYER = auto()
     BOX = auto()
+    GESTURE = auto()
 
 
 class SelectTool(Tool):
-    """A press on a handle resizes, on a layer selects and moves, beside all layers draws a box."""
+    """A press on a handle scales, near a corner turns, on a layer selects and moves, beside all layers draws a box."""
 
     name = "select"
 
@@ -49,26 +51,23 @@ class SelectTool(Tool):
         super().__init__(context)
         self._commands = LayerCommands(context.layout, context.undo, context.selection, context)
         self._commands.hinted.connect(context.hinted)
-        self._drag = _Drag.NONE
+        self._press = _Press.NONE
+        self._gesture: Gesture | None = None
         self._start = Pointer(QPointF(), QPointF())
-        self._handle: Handle = (0, 0)
-        self._frame = QRectF()
-        self._edited: tuple[Layer, ...] = ()
-        self._changed: tuple[Layer, ...] = ()
         self._before: tuple[str, ...] = ()  # selected before the press
         self._hit: Layer | None = None
-        self._way = QPointF()  # of a move, in whole canvas pixels
+        self._turning = turning_cursor()
 
     @property
     def hint(self) -> str:  # noqa: D102
         return self.tr(
-            "Click selects, Shift adds, dragging beside the layers (or with Shift) draws a box. Drag to move, handles "
-            "resize: Shift keeps the aspect, Alt the centre. Arrows nudge, Shift by 10."
+            "Click selects, Shift adds, dragging beside the layers (or with Shift) draws a box. Drag moves, with Alt a "
+            "copy. Handles scale: Shift keeps the proportions, Alt the centre. The knob and the corners’ outside turn."
         )
 
     @property
     def busy(self) -> bool:  # noqa: D102
-        return self._drag is not _Drag.NONE
+        return self._press is not _Press.NONE
 
     def activate(self) -> None:  # noqa: D102
         self.context.scene.show_frame(shown=True)
@@ -79,27 +78,31 @@ class SelectTool(Tool):
         self.context.scene.show_frame(shown=False)
 
     def touches(self, layer_id: str) -> bool:  # noqa: D102
-        return any(layer.id == layer_id for layer in self._edited)
+        return self._gesture is not None and any(layer.id == layer_id for layer in self._gesture.layers)
 
     # The pointer
 
     def press(self, pointer: Pointer) -> None:  # noqa: D102
-        scene, selection = self.context.scene, self.context.selection
-        self._start, self._before, self._edited, self._changed = pointer, selection.ids, (), ()
-        handle = scene.frame.handle_at(pointer.pos)
+        frame, selection = self.context.scene.frame, self.context.selection
+        self._start, self._before = pointer, selection.ids
+        handle = frame.handle_at(pointer.pos)
         if handle is not None:
-            self._drag, self._handle, self._frame = _Drag.RESIZE, handle, QRectF(scene.frame.rect)
-            self._edited = selection.layers
-            return
-        self._hit = scene.layer_at(pointer.pos)
+            self._begin(ResizeGesture(self.context, selection.layers, pointer, handle))
+        elif frame.turns_at(pointer.pos):
+            self._begin(TurnGesture(self.context, selection.layers, pointer))
+        else:
+            self._press_on_layers(pointer)
+
+    def _press_on_layers(self, pointer: Pointer) -> None:
+        self._hit = self.context.scene.layer_at(pointer.pos)
         if self._hit is None or pointer.shift:
-            self._drag = _Drag.BOX
+            self._press = _Press.BOX
             if self._hit is None:
                 self._press_on_nothing(pointer)
             return
-        if self._hit.id not in selection:
-            selection.set([self._hit.id])
-        self._drag = _Drag.PRESSED
+        if self._hit.id not in self.context.selection:
+            self.context.selection.set([self._hit.id])
+        self._press = _Press.ON_LAYER
 
     def _press_on_nothing(self, pointer: Pointer) -> None:
         locked = self.context.scene.layer_at(pointer.pos, locked=True)
@@ -109,33 +112,35 @@ class SelectTool(Tool):
             self.context.selection.clear()
 
     def move(self, pointer: Pointer) -> None:  # noqa: D102
-        if self._drag is _Drag.PRESSED and self._is_drag(pointer):
-            self._begin_move()
-        if self._drag is _Drag.MOVE:
-            self._move(pointer)
-        elif self._drag is _Drag.RESIZE:
-            self._resize(pointer)
-        elif self._drag is _Drag.BOX and (self._is_drag(pointer) or self.context.scene.rubber_band.isVisible()):
+        if self._press is _Press.ON_LAYER and self._is_drag(pointer):
+            layers = self._unlocked(self.context.selection.layers)
+            if layers:
+                self._begin(MoveGesture(self.context, layers, self._start))
+            else:
+                self._press = _Press.NONE
+        if self._gesture is not None:
+            self._gesture.update(pointer)
+        elif self._press is _Press.BOX and (self._is_drag(pointer) or self.context.scene.rubber_band.isVisible()):
             self._stretch_box(pointer)
+
+    def _begin(self, gesture: Gesture) -> None:
+        self._press, self._gesture = _Press.GESTURE, gesture
 
     def release(self, pointer: Pointer) -> None:  # noqa: D102
         self.move(pointer)
-        drag, edited, changed, hit = self._drag, self._edited, self._changed, self._hit
+        press, gesture, hit = self._press, self._gesture, self._hit
         boxed = self.context.scene.rubber_band.isVisible()
         self._end()
-        if drag is _Drag.PRESSED and hit is not None:
+        if gesture is not None:
+            gesture.finish()
+        elif press is _Press.ON_LAYER and hit is not None:
             self.context.selection.set([hit.id])
-        elif drag is _Drag.BOX and not boxed and hit is not None and pointer.shift:
+        elif press is _Press.BOX and not boxed and hit is not None and pointer.shift:
             self.context.selection.toggle(hit.id)
-        elif drag is _Drag.MOVE:
-            right, down = int(self._way.x()), int(self._way.y())
-            self._push([moved(layer, right, down) for layer in edited], self.tr("Move"))
-        elif drag is _Drag.RESIZE:
-            self._push(changed, self.tr("Resize"))
 
     def double_click(self, pointer: Pointer) -> None:  # noqa: D102
         self.press(pointer)
-        hit = self._hit if self._drag is _Drag.PRESSED else None
+        hit = self._hit if self._press is _Press.ON_LAYER else None
         if hit is not None:
             self._end()
             self.context.label_wanted.emit(hit.id)
@@ -146,12 +151,14 @@ class SelectTool(Tool):
             scene.set_hovered("")
             return
         handle = scene.frame.handle_at(pointer.pos)
-        layer = scene.layer_at(pointer.pos) if handle is None else None
+        turns = handle is None and scene.frame.turns_at(pointer.pos)
+        layer = scene.layer_at(pointer.pos) if handle is None and not turns else None
         scene.set_hovered(layer.id if layer is not None else "")
-        self.context.cursor_wanted.emit(_cursor(handle) if handle is not None else self.cursor)
+        cursor: QCursor | Qt.CursorShape = self._turning if turns else self.cursor
+        self.context.cursor_wanted.emit(_cursor(handle) if handle is not None else cursor)
 
     def abort(self) -> bool:  # noqa: D102
-        was, boxing = self.busy, self._drag is _Drag.BOX
+        was, boxing = self.busy, self._press is _Press.BOX
         before = self._before
         self._end()
         if was:
@@ -165,37 +172,9 @@ class SelectTool(Tool):
         return max(abs(way.x()), abs(way.y())) >= _DRAG
 
     def _end(self) -> None:
-        self._drag = _Drag.NONE
-        self._edited = self._changed = ()
-        self._hit = None
+        self._press, self._gesture, self._hit = _Press.NONE, None, None
         self.context.scene.rubber_band.hide()
         self.context.scene.note.hide()
-
-    # Moving
-
-    def _begin_move(self) -> None:
-        self._edited = self._unlocked(self.context.selection.layers)
-        self._frame = self.context.scene.bounds_of(self._edited)
-        self._drag = _Drag.MOVE if self._edited else _Drag.NONE
-
-    def _move(self, pointer: Pointer) -> None:
-        way = rounded(pointer.pos - self._start.pos)
-        if pointer.shift:
-            way = QPointF(way.x(), 0) if abs(way.x()) >= abs(way.y()) else QPointF(0, way.y())
-        self._way = way
-        self.context.scene.shift([layer.id for layer in self._edited], way)
-        place = self._frame.topLeft() + way
-        self.context.scene.note.show_text(pointer.pos, f"{place.x():.0f}, {place.y():.0f}")
-
-    # Resizing
-
-    def _resize(self, pointer: Pointer) -> None:
-        to = rounded(handle_point(self._frame, self._handle) + pointer.pos - self._start.pos)
-        transform = resizing(self._frame, self._handle, to, keep_aspect=pointer.shift, centred=pointer.alt)
-        self._changed = tuple(mapped(layer, transform) for layer in self._edited if isinstance(layer, ShapeLayer))
-        self.context.scene.preview(self._changed)
-        size = self.context.scene.frame.rect
-        self.context.scene.note.show_text(pointer.pos, f"{size.width():.0f} × {size.height():.0f}")
 
     # The box
 
@@ -227,20 +206,22 @@ class SelectTool(Tool):
         if changed:
             self.context.undo.push(ChangeLayers(self.context.layout, changed, self.tr("Nudge"), merge_key="nudge"))
 
-    # The result
+    def walk(self, *, forward: bool) -> bool:
+        """Select the next layer below that can be edited, or above; False past the last, which ends the walk."""
+        layers = [layer.id for layer in self.context.layout.state.layers if is_visible(layer) and not is_locked(layer)]
+        chosen = [index for index, layer_id in enumerate(layers) if layer_id in self.context.selection]
+        ahead, back = (chosen[-1] + 1, chosen[0] - 1) if chosen else (0, len(layers) - 1)
+        index = ahead if forward else back
+        if self.busy or not 0 <= index < len(layers):
+            return False
+        self.context.selection.set([layers[index]])
+        return True
 
     def _unlocked(self, layers: Sequence[Layer]) -> tuple[Layer, ...]:
         free = tuple(layer for layer in layers if not is_locked(layer))
         if len(free) < len(layers):
             self.hint_locked(next(layer for layer in layers if is_locked(layer)))
         return free
-
-    def _push(self, changed: Sequence[Layer], text: str) -> None:
-        state = self.context.layout.state
-        if all(layer == state.layer(layer.id) for layer in changed):  # also when nothing changed at all
-            self.context.scene.restore()
-            return
-        self.context.undo.push(ChangeLayers(self.context.layout, changed, text))
 
 
 def _cursor(handle: Handle) -> Qt.CursorShape:
