@@ -6,14 +6,12 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,10 +23,9 @@ from zestdesk.ui.fields import WholeNumber, caption
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zestdesk.ui.actions import Actions
     from zestdesk.ui.theme import Theme
 
-__all__ = ["ask_canvas_size", "show_about", "show_shortcuts"]
+__all__ = ["ask_canvas_size", "show_about"]
 
 
 def _tr(text: str) -> str:
@@ -49,34 +46,6 @@ def _close_button(dialog: QDialog) -> QDialogButtonBox:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     return buttons
-
-
-def show_shortcuts(parent: QWidget, actions: Actions) -> QDialog:
-    """List every action that has a shortcut."""
-    dialog, column = _dialog(parent, _tr("Keyboard shortcuts"))
-    inner = QWidget()
-    grid = QGridLayout(inner)
-    grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(5)
-    listed = [action for action in actions.all if action.shortcuts()]
-    half = (len(listed) + 1) // 2
-    for number, action in enumerate(listed):
-        left = 0 if number < half else 3
-        title = action.text().replace("&", "").rstrip("…")
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        key = caption(keys, muted=False)
-        key.setProperty("strong", True)
-        grid.addWidget(key, number % half, left)
-        grid.addWidget(caption(title), number % half, left + 1)
-    grid.setColumnMinimumWidth(2, 12)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setWidget(inner)
-    scroll.setMinimumSize(inner.sizeHint() + QSize(30, 4))
-    column.addWidget(scroll)
-    column.addWidget(_close_button(dialog))
-    dialog.open()
-    return dialog
 
 
 def show_about(parent: QWidget, theme: Theme) -> QDialog:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QRegularExpressionValidator, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -24,7 +24,18 @@ from PySide6.QtWidgets import (
 if TYPE_CHECKING:
     from zestdesk.ui.theme import Theme
 
-__all__ = ["Choice", "Fold", "HintLabel", "Number", "SeedEdit", "SliderNumber", "WholeNumber", "caption", "leaves_undo"]
+__all__ = [
+    "Choice",
+    "Fold",
+    "HintLabel",
+    "Number",
+    "SeedEdit",
+    "SliderNumber",
+    "WholeNumber",
+    "caption",
+    "clearable",
+    "leaves_undo",
+]
 
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -278,6 +289,13 @@ class Fold(QWidget):
         self.body.setVisible(opened)
         self._theme.dress_icon(self.button, "chevron-down" if opened else "chevron-right")
         self.toggled.emit(opened)
+
+
+def clearable(edit: QLineEdit) -> None:
+    """Give a line edit a cross that empties it, with a name for those who hear the screen."""
+    edit.setClearButtonEnabled(True)
+    for button in edit.findChildren(QToolButton):
+        button.setAccessibleName(QCoreApplication.translate("fields", "Clear"))
 
 
 def caption(text: str, *, muted: bool = True) -> QLabel:

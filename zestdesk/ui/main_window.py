@@ -13,7 +13,7 @@ from zestdesk.document.commands import ResizeCanvas
 from zestdesk.document.layout import CanvasResized
 from zestdesk.errors import UserError
 from zestdesk.resources import resource
-from zestdesk.ui.about import ask_canvas_size, show_about, show_shortcuts
+from zestdesk.ui.about import ask_canvas_size
 from zestdesk.ui.actions import Actions
 from zestdesk.ui.attention_panel import SELECTED, AttentionPanel
 from zestdesk.ui.brush_settings import BrushSettings
@@ -30,9 +30,11 @@ from zestdesk.ui.progress import Progress
 from zestdesk.ui.prompt_panel import PromptPanel
 from zestdesk.ui.run_control import RunControl
 from zestdesk.ui.selection import Selection
+from zestdesk.ui.shell import Shell
 from zestdesk.ui.stage import Stage
 from zestdesk.ui.theme import Theme
 from zestdesk.ui.tool_options import BrushOptions
+from zestdesk.ui.undo_panel import UndoPanel
 
 if TYPE_CHECKING:
     from zestdesk.session.history import History
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MainWindow"]
 
-_LAYOUT_VERSION: Final = 1
+_LAYOUT_VERSION: Final = 2
 """Of the docks; raise it when their arrangement changes, so that an old one is not restored."""
 
 
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         theme: colours.
         files: the File menu's deeds.
         runs: the Generate menu's deeds.
+        shell: palette, shortcuts, preferences, and the window's own deeds.
 
     Signals:
         closed: the user left; nothing is lost. The program may end.
@@ -87,6 +90,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._make_panels()
         self._lay_out()
+        self.shell = Shell(self, self._settings)
         self._connect_actions()
         self._connect_panels()
         self._restore()
@@ -109,6 +113,7 @@ class MainWindow(QMainWindow):
         self.layers = LayersPanel(layout, undo, self.selection, self.stage, self._commands, actions, theme)
         self.prompt, self.generate = PromptPanel(layout, undo, theme), GeneratePanel(layout, undo, actions, theme)
         self.runs_panel = HistoryPanel(self.history, actions, theme)
+        self.undo_panel = UndoPanel(undo, theme)
         self.progress = Progress(self.queue, actions)
 
     def _lay_out(self) -> None:
@@ -129,10 +134,11 @@ class MainWindow(QMainWindow):
             make_dock(self, "layers", self.tr("Layers"), self.layers, right),
             make_dock(self, "prompt", self.tr("Prompt"), self.prompt, right),
             make_dock(self, "generate", self.tr("Generate"), self.generate, right),
-            make_dock(self, "history", self.tr("History"), self.runs_panel, bottom),
+            make_dock(self, "history", self.tr("Runs"), self.runs_panel, bottom),
+            make_dock(self, "undo", self.tr("Undo history"), self.undo_panel, bottom),
         ]
-        self.resizeDocks(docks[:3], [330, 150, 250], Qt.Orientation.Vertical)
-        self.resizeDocks(docks[:1], [320], Qt.Orientation.Horizontal)
+        docks[-1].hide()
+        self.share_room()
         fill_menus(self, self.actions_table, self.files, [dock.toggleViewAction() for dock in docks])
         self.hint = HintLabel()
         self.zoom = QToolButton()
@@ -147,11 +153,18 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self.zoom)
         bar.setContentsMargins(8, 0, 4, 0)
 
+    def share_room(self) -> None:
+        """Give every panel the room that it has at first."""
+        docks = [dock for name in ("layers", "prompt", "generate") if (dock := self.findChild(QDockWidget, name))]
+        self.resizeDocks(docks, [330, 150, 250], Qt.Orientation.Vertical)
+        self.resizeDocks(docks[:1], [320], Qt.Orientation.Horizontal)
+
     def _connect_actions(self) -> None:
         a, canvas = self.actions_table, self.canvas
         self.files.connect_actions(a)
         self._commands.connect_actions(a)
         canvas.connect_actions(a)
+        self.shell.connect_actions(a)
         a.connect_deeds(
             {
                 "export": self._export,
@@ -166,11 +179,8 @@ class MainWindow(QMainWindow):
                 "restore": lambda: self._with_run(self.runs.restore),
                 "reuse_seed": lambda: self._with_run(self.runs.reuse_seed),
                 "delete_run": lambda: self._with_run(lambda run: self.history.remove(run.id)),
-                "shortcuts": lambda: show_shortcuts(self, a),
-                "about": lambda: show_about(self, self.theme),
             }
         )
-        a.themes.triggered.connect(lambda action: self._choose_theme(action.data()))
 
     def _connect_panels(self) -> None:
         canvas, attention = self.canvas, self.attention
@@ -221,6 +231,7 @@ class MainWindow(QMainWindow):
         self.queue.worker.device = device if device in {"auto", "cpu", "cuda"} else "auto"
 
     def _remember(self) -> None:
+        self.shell.set_canvas_only(False)
         settings = self._settings
         settings.setValue("window/geometry", self.saveGeometry())
         settings.setValue("window/docks", self.saveState(_LAYOUT_VERSION))
@@ -275,10 +286,6 @@ class MainWindow(QMainWindow):
                 show_error(self, self.tr("The canvas keeps its size."), error)
 
         ask_canvas_size(self, self.document.layout.state.canvas, resize)
-
-    def _choose_theme(self, choice: str) -> None:
-        self.theme.choose(choice)
-        self._settings.setValue("view/theme", choice)
 
     def _device_chosen(self, device: str) -> None:
         self.queue.worker.device = device

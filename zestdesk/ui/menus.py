@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QToolBar, QWidget
 
 from zestdesk.ui.actions import edit, file, generate, helping, layer, path, tools, view
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from zestdesk.ui.actions.entry import Menu
     from zestdesk.ui.file_commands import FileCommands
 
-__all__ = ["fill_menus", "make_dock", "make_tool_bar"]
+__all__ = ["actions_by_menu", "fill_menus", "make_dock", "make_tool_bar"]
+
+
+_RECENT: Final = "recent"
+"""Name of the menu of recent files."""
 
 
 def _tr(text: str) -> str:
@@ -36,6 +40,7 @@ def fill_menus(window: QMainWindow, actions: Actions, files: FileCommands, views
     """
     bar = window.menuBar()
     recent = QMenu(_tr("Open &recent"), window)
+    recent.setObjectName(_RECENT)
     recent.aboutToShow.connect(lambda: _fill_recent(recent, files))
     themes = QMenu(_tr("&Theme"), window)
     themes.addActions(actions.themes.actions())
@@ -66,6 +71,29 @@ def _fill(menu: QMenu, entries: Menu, actions: Actions, places: Mapping[str, QMe
             menu.addMenu(places[entry])
         else:
             menu.addAction(actions.by_name[entry])
+
+
+def actions_by_menu(bar: QMenuBar) -> list[tuple[str, QAction]]:
+    """Return every action that a menu bar holds, with where it stands, such as ``"View › Theme"``.
+
+    Recent files are not among them, for they come and go. What stands in two places is listed once.
+    """
+    found: dict[QAction, str] = {}
+
+    def look(menu: QMenu, place: str) -> None:
+        for action in menu.actions():
+            inner = action.menu()
+            if isinstance(inner, QMenu):
+                if inner.objectName() != _RECENT:
+                    look(inner, f"{place} › {inner.title().replace('&', '')}")
+            elif not action.isSeparator():
+                found.setdefault(action, place)
+
+    for top in bar.actions():
+        menu = top.menu()
+        if isinstance(menu, QMenu):
+            look(menu, menu.title().replace("&", ""))
+    return [(place, action) for action, place in found.items()]
 
 
 def _fill_recent(menu: QMenu, files: FileCommands) -> None:

@@ -51,6 +51,7 @@ QPushButton[primary="true"], QDialog QPushButton:default {
   background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; }
 QPushButton[primary="true"] { padding: 8px 14px; }
 QPushButton[primary="true"]:hover, QDialog QPushButton:default:hover { background: $accent_hover; }
+QDialog QPushButton:default:focus { border: 2px solid $text; padding: 4px 13px; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; padding: 7px 13px; }
 QPushButton[primary="true"]:disabled { background: $hover; color: $disabled; border-color: $line; }
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
@@ -77,6 +78,24 @@ QListView#phrases::item { padding: 4px 6px; }
 QListView#phrases::item:selected { background: $selection; }
 QListView#layers, QListView#runs { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 3px; }
 QListView#layers:focus, QListView#runs:focus { border-color: $accent_text; }
+QListView#steps, QTreeView { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 3px; }
+QListView#steps:focus, QTreeView:focus { border-color: $accent_text; }
+QListView#steps::item { padding: 4px 6px; border-radius: 4px; }
+QTreeView::item { padding: 4px 6px; border: none; }
+QListView#steps::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
+QListView#steps::item:hover:!selected, QTreeView::item:hover:!selected { background: $hover; }
+QTreeView { outline: none; alternate-background-color: $panel; }
+QTreeView::branch { background: transparent; border-image: none; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
+  padding: 4px 6px; font-weight: 600; }
+QFrame#palette { background: $window; border: 1px solid $outline; }
+QListView#found { background: transparent; }
+QTabBar::tab { background: $window; color: $muted; padding: 5px 12px; border: 1px solid transparent;
+  border-radius: 6px; margin: 2px; }
+QTabBar::tab:selected { background: $selection; color: $text; }
+QTabBar::tab:hover:!selected { background: $hover; }
+QTabBar::tab:focus { border-color: $accent_text; }
 QScrollArea { background: $window; border: none; }
 QScrollArea > QWidget > QWidget { background: $window; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -93,7 +112,8 @@ QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::sub-page:horizontal:disabled { background: $line; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; border-radius: 7px;
   background: $text; border: none; }
-QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $accent_text; }
+QSlider::handle:horizontal:hover { background: $accent_text; }
+QSlider::handle:horizontal:focus { background: $window; border: 4px solid $accent_text; }
 QSlider::handle:horizontal:disabled { background: $disabled; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
 from zestdesk.ui.actions import edit, file, generate, helping, layer, path, tools, view
+from zestdesk.ui.actions.entry import need_sentence
 from zestdesk.ui.actions.tools import TOOLS
 from zestdesk.ui.theme import CHOICES
 
@@ -61,7 +62,8 @@ class Actions(QObject):
             action.setCheckable(True)
             action.setData(choice)
             action.setChecked(choice == theme.choice)
-            self._describe(action, self.tr("Choose the window's colours."))
+            action.setStatusTip(self.tr("Choose the window's colours."))
+            self.describe(action)
         for action in (self.show_picture, self.show_layers, self.show_attention):
             action.setChecked(True)
         # On the window itself, so that shortcuts work although the menu bar may be a foreign one (macOS, Unity).
@@ -105,20 +107,35 @@ class Actions(QObject):
             theme.dress_icon(action, entry.icon)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         action.setCheckable(entry.checkable)
-        self._describe(action, entry.tip)
+        action.setStatusTip(entry.tip)
+        self.describe(action)
         self.by_name[entry.name] = action
         if entry.needs:
             self._needs[entry.name] = entry.needs
 
     @staticmethod
-    def _describe(action: QAction, tip: str) -> None:
-        action.setStatusTip(tip)
+    def title(action: QAction) -> str:
+        """Return an action's text without mnemonic and dots."""
+        return action.text().replace("&", "").rstrip("…")
+
+    def describe(self, action: QAction) -> None:
+        """Let an action's tooltip say its title, its shortcut as it is now, and what the status bar says."""
+        if action.property("named_by_stack"):
+            return  # the name of the step is what one wants to know
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        title = action.text().replace("&", "").rstrip("…")
-        action.setToolTip(f"{title} ({keys})\n{tip}" if keys else f"{title}\n{tip}")
+        title, tip = self.title(action), action.statusTip()
+        action.setToolTip("\n".join(filter(None, (f"{title} ({keys})" if keys else title, tip))))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
 
+    def why_disabled(self, name: str) -> str:
+        """Return what an action is waiting for, in a sentence; empty where that is not known, or nothing."""
+        need = self._needs.get(name, "")
+        return "" if self.by_name[name].isEnabled() else need_sentence(need)
+
     def _of_stack(self, name: str, action: QAction, icon: str, keys: tuple[str, ...], theme: Theme) -> None:
+        action.setProperty("named_by_stack", True)
+        tips = {"undo": self.tr("Take the last step back."), "redo": self.tr("Do again what was taken back.")}
+        action.setStatusTip(tips[name])
         theme.dress_icon(action, icon)
         action.setShortcuts([QKeySequence(key) for key in keys])
         self.by_name[name] = action

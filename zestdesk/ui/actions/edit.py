@@ -20,9 +20,33 @@ def entries() -> tuple[Entry, ...]:
         Entry("select_all", tr("Select &all"), tr("Select every layer."), "", ("Ctrl+A",), needs="layers"),
         Entry("select_none", tr("Select &none"), tr("Select no layer."), "", ("Ctrl+Shift+A",), needs="selection"),
         Entry("canvas_size", tr("&Canvas size…"), tr("Change the size of the canvas."), "ratio", ("Ctrl+Alt+C",)),
+        Entry(
+            "command_palette",
+            tr("Command &palette…"),
+            tr("Find any command, layer or recent file by a few letters of its name."),
+            "search",
+            ("Ctrl+/", "Ctrl+K"),
+        ),
+        Entry("shortcuts", tr("&Keyboard shortcuts…"), tr("See every shortcut, and change it."), "keyboard", ("F1",)),
+        Entry("preferences", tr("Pre&ferences…"), tr("Set up ZestDesk as you like it."), "settings", ("Ctrl+,",)),
     )
 
 
 def menu() -> Menu:
     """Return what stands in this menu."""
-    return ("undo", "redo", None, "duplicate", "delete", None, "select_all", "select_none", None, "canvas_size")
+    return (
+        "undo",
+        "redo",
+        None,
+        "duplicate",
+        "delete",
+        None,
+        "select_all",
+        "select_none",
+        None,
+        "canvas_size",
+        None,
+        "command_palette",
+        "shortcuts",
+        "preferences",
+    )

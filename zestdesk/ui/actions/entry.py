@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-__all__ = ["Entry", "Menu", "Need", "tr"]
+__all__ = ["Entry", "Menu", "Need", "need_sentence", "tr"]
 
 Need = Literal["", "layers", "selection", "two", "three", "shape", "shapes", "brush"]
 """What an action needs to be of use: nothing, or what somebody else decides (empty); any layer; one, two or three
@@ -42,3 +42,17 @@ class Entry(NamedTuple):
 def tr(text: str) -> str:
     """Return a text of an action in the user's language."""
     return QCoreApplication.translate(_CONTEXT, text)
+
+
+def need_sentence(need: Need) -> str:
+    """Return what has to be done before an action with this need can be used; empty where there is no need."""
+    return {
+        "": "",
+        "layers": tr("There are no layers yet: draw one first."),
+        "selection": tr("Select a layer first."),
+        "two": tr("Select two layers first."),
+        "three": tr("Select three layers first."),
+        "shape": tr("Select a shape layer first."),
+        "shapes": tr("Select two shape layers first."),
+        "brush": tr("Select a brush layer first."),
+    }[need]

@@ -7,10 +7,7 @@ __all__ = ["entries", "menu"]
 
 def entries() -> tuple[Entry, ...]:
     """Return the actions of this menu."""
-    return (
-        Entry("shortcuts", tr("&Keyboard shortcuts"), tr("List every shortcut."), "keyboard", ("F1",)),
-        Entry("about", tr("&About ZestDesk"), tr("Version and licences."), "info"),
-    )
+    return (Entry("about", tr("&About ZestDesk"), tr("Version and licences."), "info"),)
 
 
 def menu() -> Menu:

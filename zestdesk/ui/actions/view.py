@@ -31,6 +31,18 @@ def entries() -> tuple[Entry, ...]:
             ("A",),
             checkable=True,
         ),
+        Entry("full_screen", tr("F&ull screen"), tr("Use the whole screen."), "expand", ("F11",), checkable=True),
+        Entry(
+            "canvas_only",
+            tr("&Canvas only"),
+            tr("Hide tools and panels; the same again brings them back."),
+            "panels-top-left",
+            ("Ctrl+\\", "F12"),
+            checkable=True,
+        ),
+        Entry("next_panel", tr("Ne&xt panel"), tr("Take the keyboard to the next panel."), "", ("F6",)),
+        Entry("previous_panel", tr("Pre&vious panel"), tr("Take the keyboard to the panel before."), "", ("Shift+F6",)),
+        Entry("reset_window", tr("&Reset window layout"), tr("Put every panel back where it was at first.")),
     )
 
 
@@ -46,6 +58,13 @@ def menu() -> Menu:
         "show_layers",
         "show_attention",
         None,
+        "full_screen",
+        "canvas_only",
+        None,
         "@panels",
+        "next_panel",
+        "previous_panel",
+        "reset_window",
+        None,
         "@themes",
     )
