@@ -79,7 +79,7 @@ def quarter_turn(frame: QRectF, *, clockwise: bool) -> QTransform:
     with the next turn.
     """
     turn = turning(frame.center(), 90 if clockwise else -90)
-    if all(value.is_integer() for value in frame.getRect()):
+    if all(value.is_integer() for value in (frame.x(), frame.y(), frame.width(), frame.height())):
         aside = (frame.width() - frame.height()) / 2
         half = math.trunc(aside) - aside
         turn *= QTransform.fromTranslate(half, -half)

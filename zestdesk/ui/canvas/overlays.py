@@ -1,7 +1,7 @@
-"""What tools draw over everything: frames, handles, rubber band, brush cursor and measures, in screen pixels."""
+"""What tools draw over everything: frames, handles, rubber band and measures, in screen pixels."""
 
 import math
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from zestdesk.ui.canvas.geometry import HANDLES, Handle, handle_point
 
-__all__ = ["BrushCursor", "Frame", "Note", "RubberBand"]
+__all__ = ["Frame", "Note", "RubberBand"]
 
 _HANDLE: Final = 9  # side of a handle
 _LIGHT: Final = QColor("#ffffff")
@@ -23,7 +23,7 @@ _CORNER: Final = 20.0  # how far outside a corner the pointer turns
 class _ScreenRect(QGraphicsItem):
     """A rectangle of the scene that is drawn in whole screen pixels, with a little around it."""
 
-    _MARGIN: Final = 12.0
+    _MARGIN: ClassVar = 12.0
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class Frame(_ScreenRect):
         has_line: whether a line is drawn; a lone rectangle's outline is its own frame.
     """
 
-    _MARGIN: Final = _STEM + 3 * _KNOB
+    _MARGIN: ClassVar = _STEM + 3 * _KNOB
 
     def __init__(self) -> None:
         super().__init__()
@@ -170,45 +170,6 @@ class RubberBand(_ScreenRect):
         painter.fillRect(place, QColor(150, 160, 180, 56))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         _draw_line(painter, QPolygonF(place.adjusted(0.5, 0.5, -0.5, -0.5)))
-
-
-class BrushCursor(QGraphicsItem):
-    """The brush's outline, of its true size, seen over dark and light."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._radius = 0.0
-        self._zoom = 1.0
-        self.hide()
-
-    @property
-    def diameter(self) -> float:
-        """On screen, in pixels."""
-        return 2 * self._radius * self._zoom
-
-    def set_zoom(self, zoom: float) -> None:
-        """Say how many screen pixels a canvas pixel has."""
-        self.prepareGeometryChange()
-        self._zoom = zoom
-
-    def set_size(self, size: float) -> None:
-        """Take the brush's diameter in canvas pixels."""
-        self.prepareGeometryChange()
-        self._radius = size / 2
-
-    def boundingRect(self) -> QRectF:  # noqa: D102
-        reach = self._radius + 4 / self._zoom
-        return QRectF(-reach, -reach, 2 * reach, 2 * reach)
-
-    def paint(self, painter: QPainter, *_: object) -> None:  # noqa: D102
-        centre = painter.worldTransform().map(QPointF())
-        radius = max(self._radius * self._zoom, 1.5)
-        painter.setWorldTransform(QTransform())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((QColor(0, 0, 0, 150), 3.0), (QColor(255, 255, 255, 240), 1.4)):
-            painter.setPen(QPen(colour, width))
-            painter.drawEllipse(centre, radius, radius)
 
 
 class Note(QGraphicsItem):

@@ -88,9 +88,8 @@ class MoveGesture(Gesture):
         if self._way == QPointF():
             return
         state = context.layout.state
-        copies = taken(state.layers, [layer.id for layer in there])
         by_id = {layer.id: layer for layer in there}
-        copies = [replace(by_id[layer.id], group=layer.group) for layer in copies]
+        copies = [replace(by_id[layer.id], group=layer.group) for layer in taken(state.layers, by_id.keys())]
         index = state.index_of(copies[0].id)
         add_copies(context.layout, context.undo, context.selection, copies, index, _tr("Duplicate"))
 
