@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import qasync
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSocketNotifier, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QSocketNotifier, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -30,6 +30,7 @@ from zestdesk.session.queue import Queue
 from zestdesk.session.worker import Worker
 from zestdesk.ui.dialogs import show_error
 from zestdesk.ui.document import Document
+from zestdesk.ui.languages import install_language, wanted_language
 from zestdesk.ui.main_window import MainWindow
 
 __all__ = ["Editor", "run_editor"]
@@ -86,6 +87,7 @@ def _application() -> QApplication:
     running.setApplicationDisplayName("ZestDesk")
     running.setApplicationVersion(__version__)
     running.setDesktopFileName("zestdesk")
+    install_language(running, wanted_language(QSettings("ZestDesk", "ZestDesk")))
     running.setWindowIcon(QIcon(str(resource("icons", "zestdesk.svg"))))
     # The end is ours: jobs are cancelled and threads joined before the event loop stops.
     running.setQuitOnLastWindowClosed(False)
@@ -115,7 +117,9 @@ class Editor(QObject):
         self._worker, self._queue = queue.worker, queue
         self._document = Document(history, parent=self)
         self.window = MainWindow(self._document, queue, history)
-        self._autosave = Autosave(self._document, self._recovery, parent=self)
+        preferences = self.window.shell.preferences
+        self._autosave = Autosave(self._document, self._recovery, preferences.autosave_after, parent=self)
+        preferences.autosave_changed.connect(self._autosave.set_delay)
         self._fault_box: QMessageBox | None = None
         self._over = asyncio.Event()
         self._keep = False

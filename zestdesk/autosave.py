@@ -37,6 +37,10 @@ class Autosave(QObject):
             signal.connect(self._changed)
         document.modified_changed.connect(self._changed)
 
+    def set_delay(self, after: float) -> None:
+        """Write this many seconds after a change, from the next change on."""
+        self._timer.setInterval(round(after * 1000))
+
     def write_now(self) -> None:
         """Write at once, in this thread, if there is anything to lose; trouble goes to the log."""
         if not self._document.modified:

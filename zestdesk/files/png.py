@@ -93,7 +93,7 @@ def _own_text(data: bytes) -> bytes:
         if len(parts) != 3 or packed not in (b"\0\0", b"\1\0"):
             raise UserError("The settings in this picture are damaged.")
         return _unpacked(parts[2]) if packed == b"\1\0" else parts[2]
-    raise UserError("This picture carries no ZestDesk settings.")
+    raise UserError("This picture carries no ZestDesk settings: only one that ZestDesk exported can be opened.")
 
 
 def _unpacked(text: bytes) -> bytes:

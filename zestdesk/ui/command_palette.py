@@ -32,7 +32,7 @@ from zestdesk.ui.fields import HintLabel, clearable
 from zestdesk.ui.fuzzy import Fields, Match, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtCore import QSettings
 
@@ -186,10 +186,10 @@ class CommandPalette(QFrame):
     """
 
     def __init__(
-        self, window: QWidget, commands: Callable[[], Sequence[Command]], theme: Theme, settings: QSettings
+        self, window: QWidget, commands: Callable[[], Iterable[Command]], theme: Theme, settings: QSettings
     ) -> None:
         super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self._commands, self._settings = commands, settings
+        self._window, self._commands, self._settings = window, commands, settings
         self._all: Sequence[Command] = ()
         self.setObjectName("palette")
         self.setAccessibleName(self.tr("Command palette"))
@@ -271,7 +271,7 @@ class CommandPalette(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         width = min(_WIDTH, max(window.width() - 40, 240))
         rows = min(_ROWS, max((window.height() - 160) // _ROW, 3))
         self.list.setFixedHeight(rows * _ROW + 8)

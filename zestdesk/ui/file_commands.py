@@ -27,11 +27,11 @@ __all__ = ["FileCommands", "opens"]
 
 _RECENT: Final = "files/recent"
 _MOST_RECENT: Final = 10
-_OPENABLE: Final = (SUFFIX, ".json")
+_OPENABLE: Final = (SUFFIX, ".json", ".png")
 
 
 def opens(path: Path) -> bool:
-    """Return whether a dropped file may be a project or a layout, by its name."""
+    """Return whether a dropped file may be a project, a layout, or a picture with its settings inside, by its name."""
     return path.suffix.lower() in _OPENABLE
 
 
@@ -157,7 +157,7 @@ class FileCommands(QObject):
                 return
             asked = document.layout.state
             if path is None:
-                filters = self.tr("Projects and layouts (*.zest *.json);;All files (*)")
+                filters = self.tr("Projects, layouts, pictures with settings (*.zest *.json *.png);;All files (*)")
                 path = await ask_open(self._window, self.tr("Open"), filters, self._folder())
                 if path is None:
                     return

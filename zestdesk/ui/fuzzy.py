@@ -21,6 +21,10 @@ _KEPT: Final = 0.45  # of the best score: what scores less is noise beside it
 _LONGEST: Final = 120  # letters of a text that are looked at: labels may be whole paragraphs
 
 
+_Way = tuple[float, tuple[int, ...]]
+"""Of finding letters: the score, and their positions."""
+
+
 class Match(NamedTuple):
     """How well a query fits.
 
@@ -56,23 +60,21 @@ def match(query: str, text: str) -> Match | None:
     if not _in_order(wanted, letters):
         return None
     # Per position of the letter that was found last: the best score so far, and all positions.
-    best: dict[int, tuple[float, tuple[int, ...]]] = {}
+    best: dict[int, _Way] = {}
     for number, letter in enumerate(wanted):
         best = _one_letter_more(best, letter, letters, first=number == 0)
     score, places = max(best.values())
     return Match(score - _LENGTH * len(letters), places)
 
 
-def _one_letter_more(
-    best: dict[int, tuple[float, tuple[int, ...]]], letter: str, letters: str, *, first: bool
-) -> dict[int, tuple[float, tuple[int, ...]]]:
+def _one_letter_more(best: dict[int, _Way], letter: str, letters: str, *, first: bool) -> dict[int, _Way]:
     """Return the alignments that go on to another letter of the query."""
-    now: dict[int, tuple[float, tuple[int, ...]]] = {}
-    afar: tuple[float, tuple[int, ...]] | None = None  # the best of those before, were there no gap up to here
+    now: dict[int, _Way] = {}
+    afar: _Way | None = None  # the best of those before, were there no gap up to here
     for at, other in enumerate(letters):
         if other == letter:
             here = _LETTER + _start_bonus(letters, at)
-            ways = [(here - _GAP * at, (at,))] if first else []
+            ways: list[_Way] = [(here - _GAP * at, (at,))] if first else []
             if afar:
                 ways.append((afar[0] + here - _GAP * at, (*afar[1], at)))
             if at - 1 in best:

@@ -23,7 +23,7 @@ from zestdesk.logs import state_folder
 from zestdesk.ui.actions import Actions
 from zestdesk.ui.fields import Choice, HintLabel, WholeNumber, caption
 from zestdesk.ui.languages import LANGUAGES, SYSTEM
-from zestdesk.ui.preferences import AUTOSAVE_RANGE
+from zestdesk.ui.preferences import AUTOSAVE_RANGE, UNDO_RANGE
 
 if TYPE_CHECKING:
     from zestdesk.ui.main_window import MainWindow
@@ -39,6 +39,7 @@ class PreferencesDialog(QDialog):
         theme: the window's colours.
         language: of the window, from the next start on.
         autosave: seconds from a change until unsaved work is kept.
+        undo: megabytes that the undo history may hold.
         device: where pictures are made.
         seed_lock: whether every run takes the seed that is shown.
     """
@@ -67,7 +68,11 @@ class PreferencesDialog(QDialog):
             self.device.addItem(devices.itemText(row), devices.itemData(row))
         self.autosave = WholeNumber(*AUTOSAVE_RANGE)
         self.autosave.setSuffix(self.tr(" s"))
-        self.autosave.setFixedWidth(80)
+        self.autosave.setFixedWidth(96)
+        self.undo = WholeNumber(*UNDO_RANGE)
+        self.undo.setSingleStep(16)
+        self.undo.setSuffix(self.tr(" MB"))
+        self.undo.setFixedWidth(96)
         self.seed_lock = QCheckBox(self.tr("Every run takes the seed that is shown"))
         for field, name, tip in (
             (self.theme, self.tr("Colours"), self.tr("The window's colours.")),
@@ -76,6 +81,11 @@ class PreferencesDialog(QDialog):
                 self.autosave,
                 self.tr("Seconds until unsaved work is kept"),
                 self.tr("How long after a change unsaved work goes to the recovery file, which the next start offers."),
+            ),
+            (
+                self.undo,
+                self.tr("Megabytes for the undo history"),
+                self.tr("How much memory the steps that can be undone may take; beyond it the oldest ones go."),
             ),
             (self.device, self.tr("Device"), devices.toolTip()),
             (self.seed_lock, self.seed_lock.text(), self.tr("Otherwise each run takes a new one.")),
@@ -105,6 +115,8 @@ class PreferencesDialog(QDialog):
         place.addWidget(self.folder, 1)
         place.addWidget(self.open_folder)
         self._row(grid, self.tr("Kept in"), place)
+        self._heading(grid, self.tr("Undo history"))
+        self._row(grid, self.tr("May take"), self.undo, self.tr("of memory; beyond it the oldest steps go."))
         self._heading(grid, self.tr("Pictures"))
         self._row(grid, self.tr("Are made on"), self.device)
         self._row(grid, self.tr("Seed"), self.seed_lock)
@@ -150,6 +162,7 @@ class PreferencesDialog(QDialog):
         self.theme.show_value(self._window.theme.choice)
         self.language.show_value(self._preferences.language)
         self.autosave.setValue(self._preferences.autosave_after)
+        self.undo.setValue(self._preferences.undo_megabytes)
         self.device.show_value(self._window.generate.device.currentData())
         self.seed_lock.setChecked(self._window.generate.seed_locked)
 
@@ -158,6 +171,7 @@ class PreferencesDialog(QDialog):
         self.theme.picked.connect(self._choose_theme)
         self.language.picked.connect(self._choose_language)
         self.autosave.valueChanged.connect(self._choose_autosave)
+        self.undo.valueChanged.connect(self._choose_undo)
         self.device.picked.connect(self._choose_device)
         self.seed_lock.toggled.connect(generate.set_seed_locked)
         self.open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(state_folder()))))
@@ -171,6 +185,9 @@ class PreferencesDialog(QDialog):
 
     def _choose_autosave(self, seconds: int) -> None:
         self._preferences.autosave_after = seconds
+
+    def _choose_undo(self, size: int) -> None:
+        self._preferences.undo_megabytes = size
 
     def _choose_device(self, device: str) -> None:
         self._window.generate.show_device(device)

@@ -13,7 +13,7 @@ from zestdesk.ui.actions import Actions
 from zestdesk.ui.command_palette import Command, CommandPalette
 from zestdesk.ui.keymap import Keymap
 from zestdesk.ui.menus import actions_by_menu
-from zestdesk.ui.preferences import Preferences
+from zestdesk.ui.preferences import MEGABYTE, Preferences
 from zestdesk.ui.preferences_dialog import PreferencesDialog
 from zestdesk.ui.shortcut_editor import ShortcutEditor
 
@@ -47,6 +47,8 @@ class Shell(QObject):
         self._put_away: list[QWidget] = []
         self.keymap = Keymap(self._table, settings, self)
         self.preferences = Preferences(settings, self)
+        self._limit_undo()
+        self.preferences.undo_changed.connect(self._limit_undo)
         self.palette = CommandPalette(window, self.commands, window.theme, settings)
         window.installEventFilter(self)
 
@@ -123,6 +125,9 @@ class Shell(QObject):
         dialog.open()
         return dialog
 
+    def _limit_undo(self) -> None:
+        self._window.document.undo.budget = self.preferences.undo_megabytes * MEGABYTE
+
     # The window itself
 
     def choose_theme(self, choice: str) -> None:
@@ -191,10 +196,11 @@ class Shell(QObject):
 
 def _first_field(panel: QWidget) -> QWidget | None:
     """Return the panel itself or what Tab would reach first in it; None where nothing takes the keyboard."""
-    widget = panel
-    while True:
-        if widget.isEnabled() and not widget.isHidden() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    widget: QWidget | None = panel
+    while widget is not None and (widget is panel or panel.isAncestorOf(widget)):
+        if widget.isEnabled() and widget.isVisibleTo(panel) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return widget
         widget = widget.nextInFocusChain()
-        if widget is panel or not panel.isAncestorOf(widget):
-            return None
+        if widget is panel:
+            break
+    return None

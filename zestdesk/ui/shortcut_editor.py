@@ -60,6 +60,7 @@ class ShortcutEditor(QDialog):
         self._wanted: tuple[str, tuple[str, ...]] | None = None  # what is asked about: an action and its keys
         self._presets = presets()
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._menus: dict[str, tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self._make_top()
@@ -68,7 +69,7 @@ class ShortcutEditor(QDialog):
         self._lay_out()
         self._connect()
         self._show_keys()
-        self.tree.setCurrentItem(self.tree.topLevelItem(0).child(0))
+        self.choose(next(iter(self._items)))
         self.search.setFocus()
 
     def sizeHint(self) -> QSize:
@@ -107,6 +108,9 @@ class ShortcutEditor(QDialog):
         self.tree.setHeaderLabels([self.tr("Action"), self.tr("Shortcut"), self.tr("Second shortcut")])
         self.tree.setUniformRowHeights(True)
         self.tree.setAllColumnsShowFocus(True)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setItemsExpandable(False)
+        self.tree.setIndentation(14)
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
@@ -115,16 +119,18 @@ class ShortcutEditor(QDialog):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, 140)
         names = {id(action): name for name, action in self._actions.by_name.items()}
-        menus: dict[str, QTreeWidgetItem] = {}
         for place, action in actions_by_menu(window.menuBar()):
             name = names.get(id(action))
             if name is None:
                 continue
-            if place not in menus:
-                menus[place] = QTreeWidgetItem(self.tree, [place])
-                menus[place].setFirstColumnSpanned(True)
-                menus[place].setFlags(Qt.ItemFlag.ItemIsEnabled)
-            item = QTreeWidgetItem(menus[place], [self._title(name)])
+            if place not in self._menus:
+                menu = QTreeWidgetItem(self.tree, [place])
+                menu.setFirstColumnSpanned(True)
+                menu.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                self._menus[place] = (menu, [])
+            menu, members = self._menus[place]
+            item = QTreeWidgetItem(menu, [self._title(name)])
+            members.append(item)
             item.setData(0, _NAME, name)
             item.setToolTip(0, action.statusTip())
             self._items[name] = item
@@ -251,15 +257,11 @@ class ShortcutEditor(QDialog):
 
     def _filter(self) -> None:
         wanted = self.search.text().casefold().split()
-        for number in range(self.tree.topLevelItemCount()):
-            menu = self.tree.topLevelItem(number)
-            left = 0
-            for row in range(menu.childCount()):
-                item = menu.child(row)
+        for menu, members in self._menus.values():
+            for item in members:
                 texts = " ".join((menu.text(0), *(item.text(column) for column in range(3)))).casefold()
                 item.setHidden(not all(word in texts for word in wanted))
-                left += not item.isHidden()
-            menu.setHidden(not left)
+            menu.setHidden(all(item.isHidden() for item in members))
 
     # What is done
 

@@ -76,12 +76,12 @@ QListView#phrases { background: $panel; border: 1px solid $outline;
   selection-background-color: $selection; selection-color: $text; }
 QListView#phrases::item { padding: 4px 6px; }
 QListView#phrases::item:selected { background: $selection; }
-QListView#layers, QListView#runs { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 3px; }
-QListView#layers:focus, QListView#runs:focus { border-color: $accent_text; }
+QTreeView#layers, QListView#runs { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 3px; }
+QTreeView#layers:focus, QListView#runs:focus { border-color: $accent_text; }
 QListView#steps, QTreeView { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 3px; }
 QListView#steps:focus, QTreeView:focus { border-color: $accent_text; }
 QListView#steps::item { padding: 4px 6px; border-radius: 4px; }
-QTreeView::item { padding: 4px 6px; border: none; }
+QTreeView::item { height: 26px; padding: 0 6px; border: none; }
 QListView#steps::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
 QListView#steps::item:hover:!selected, QTreeView::item:hover:!selected { background: $hover; }
 QTreeView { outline: none; alternate-background-color: $panel; }

@@ -54,7 +54,7 @@ class UndoModel(QAbstractListModel):
         return None
 
     def _name(self, row: int) -> str:
-        return self._stack.text(row - 1) if row else self.tr("Before the first step")
+        return self._stack.text(row - 1) if row else self.tr("Beginning")
 
     def _spoken(self, row: int) -> str:
         if row == self._now:
@@ -86,6 +86,7 @@ class UndoPanel(QWidget):
         self.list.setToolTip(self.tr("Click a step to go back or forward to it."))
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
+        self.list.setMinimumWidth(190)
         self.list.setIconSize(_MARK)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -9,7 +9,13 @@ def entries() -> tuple[Entry, ...]:
     """Return the actions of this menu."""
     return (
         Entry("new", tr("&New"), tr("Start an empty project."), "file-plus", ("Ctrl+N",)),
-        Entry("open", tr("&Open…"), tr("Open a project or a layout."), "folder-open", ("Ctrl+O",)),
+        Entry(
+            "open",
+            tr("&Open…"),
+            tr("Open a project, a layout, or a picture that ZestDesk exported."),
+            "folder-open",
+            ("Ctrl+O",),
+        ),
         Entry("save", tr("&Save"), tr("Save layout, settings and runs."), "save", ("Ctrl+S",)),
         Entry("save_as", tr("Save &as…"), tr("Save under another name."), "save-all", ("Ctrl+Shift+S",)),
         Entry(
