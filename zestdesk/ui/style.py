@@ -121,6 +121,7 @@ QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
 QLabel[muted="true"] { color: $muted; }
 QLabel[strong="true"] { font-weight: 600; }
 QLabel[warning="true"] { color: $fair; }
+QLabel[error="true"] { color: $poor; }
 QFrame#bar { background: $panel; border-top: 1px solid $line; }
 QFrame#card { background: $panel; border: 1px solid $line; border-radius: 8px; }
 """)
