@@ -27,6 +27,9 @@ class PulledString:
 
     def pull(self, pointer: QPointF) -> bool:
         """Move the pointer, and return whether the tip followed."""
+        if not self._length:
+            self.tip, before = QPointF(pointer), self.tip
+            return pointer != before
         way = pointer - self.tip
         distance = math.hypot(way.x(), way.y())
         if distance <= self._length:

@@ -21,10 +21,11 @@ from zestdesk.document.layout import (
     StateReplaced,
 )
 from zestdesk.ui.canvas.backdrop import Backdrop
+from zestdesk.ui.canvas.brush_cursor import BrushCursor
 from zestdesk.ui.canvas.colours import CanvasColours
 from zestdesk.ui.canvas.figures import BrushFigure, Figure, figure_of
 from zestdesk.ui.canvas.items import LayersItem
-from zestdesk.ui.canvas.overlays import BrushCursor, Frame, Note, RubberBand
+from zestdesk.ui.canvas.overlays import Frame, Note, RubberBand
 from zestdesk.ui.canvas.tags import TAGS_Z, Tags
 from zestdesk.ui.selection import Selection
 

@@ -248,7 +248,8 @@ class CanvasView(ZoomableView):
         modifiers = event.modifiers()
         place = event.position()
         pressure = event.pressure() if event.pointerType() != QPointingDevice.PointerType.Cursor else 1.0
-        pointer = Pointer(self.to_scene(place), place, modifiers, pressure)
+        eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+        pointer = Pointer(self.to_scene(place), place, modifiers, pressure, eraser)
         match event.type():
             case QEvent.Type.TabletPress if event.button() == Qt.MouseButton.LeftButton:
                 self._press(event.button(), pointer)
@@ -334,7 +335,8 @@ class CanvasView(ZoomableView):
             if self._tool.edits and not self._scene.layers_visible:
                 self.hint_changed.emit(self.tr("The layers are hidden: show them to edit them."))
                 return
-            self._begin(self._tool, pointer, double=double)
+            turned = pointer.eraser and self._tool is self._tools["brush"]  # the pen's other end
+            self._begin(self._tools["eraser"] if turned else self._tool, pointer, double=double)
 
     def _begin(self, tool: Tool, pointer: Pointer, *, double: bool = False) -> None:
         if double:
@@ -363,12 +365,12 @@ class CanvasView(ZoomableView):
             self._tool.hover(pointer)
 
     def _modifiers_changed(self, event: QKeyEvent, *, down: bool) -> None:
-        """Let a drag answer to a modifier at once, not only when the pointer moves next."""
+        """Let the tool answer to a modifier at once, not only when the pointer moves next."""
         key = {
             Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
             Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
         }.get(Qt.Key(event.key()), Qt.KeyboardModifier.NoModifier)
-        if self._dragging is not None and self._last_pointer is not None:
+        if self._last_pointer is not None:
             modifiers = event.modifiers() | key if down else event.modifiers() & ~key
             self._move(self._last_pointer.with_modifiers(modifiers))
         event.ignore()

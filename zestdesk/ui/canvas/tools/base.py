@@ -25,12 +25,14 @@ class Pointer:
         screen: in pixels of the view.
         modifiers: keys that are held.
         pressure: of a tablet's pen, 0 to 1; 1 for a mouse.
+        eraser: whether a pen points with its other end.
     """
 
     pos: QPointF
     screen: QPointF
     modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     pressure: float = 1.0
+    eraser: bool = False
 
     @property
     def shift(self) -> bool:

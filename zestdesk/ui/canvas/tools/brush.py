@@ -1,7 +1,5 @@
 """Paint."""
 
-from zestdesk.document.brush import blank_mask
-from zestdesk.document.layers import BrushLayer
 from zestdesk.ui.canvas.tools.base import Pointer
 from zestdesk.ui.canvas.tools.stroke import StrokeTool
 
@@ -16,17 +14,13 @@ class BrushTool(StrokeTool):
     @property
     def hint(self) -> str:  # noqa: D102
         return self.tr(
-            "Paint into the selected brush layer; with none selected, the first stroke makes a new one. [ and ] change "
-            "the size, Shift-click draws a straight line from the last point, Esc cancels."
+            "Paint into the selected brush layer, or into a new one. [ ] or Shift-drag size, { } hardness, 1 to 0 "
+            "opacity, Shift-click draws a line from the last point, a pen's other end erases, Esc cancels."
         )
 
     @property
     def step_name(self) -> str:  # noqa: D102
         return self.tr("Brush stroke")
-
-    def new_layer(self) -> BrushLayer | None:  # noqa: D102
-        mask = blank_mask(self.context.layout.state.canvas)
-        return BrushLayer(colour=self.context.scene.next_colour(), mask=mask)
 
     def release(self, pointer: Pointer) -> None:  # noqa: D102
         layers = len(self.context.layout.state.layers)

@@ -15,8 +15,8 @@ class EraserTool(StrokeTool):
     @property
     def hint(self) -> str:  # noqa: D102
         return self.tr(
-            "Erase from the selected brush layer. [ and ] change the size, Shift-click erases in a straight line from "
-            "the last point, Esc cancels."
+            "Erase from the selected brush layer. [ ] or Shift-drag size, { } hardness, 1 to 0 opacity, Shift-click "
+            "erases in a line from the last point, Esc cancels."
         )
 
     @property

@@ -1,24 +1,31 @@
 """Paint into a brush layer: staged live, one undo step at the release."""
 
-from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 
-from zestdesk.document.brush import Patch, Stroke, StrokePatches, blank_mask, mask_pixels, pixels_to_mask
-from zestdesk.document.commands import AddLayer, ChangeLayers
-from zestdesk.document.layers import BrushLayer, is_locked, is_visible
-from zestdesk.document.painting import PaintStroke
-from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext, shown_name
+from zestdesk.document.brush import Patch, Stroke
+from zestdesk.document.stabiliser import PulledString
+from zestdesk.ui.canvas.tools.base import Pointer, ToolContext
+from zestdesk.ui.canvas.tools.painting import PaintingTool
+
+if TYPE_CHECKING:
+    from zestdesk.document.layers import BrushLayer
 
 __all__ = ["StrokeTool"]
 
-_SMALLEST_CIRCLE = 6.0  # screen pixels: a smaller brush is shown by a cross
+_SMALLEST_CIRCLE: Final = 6.0  # screen pixels: a smaller brush is shown by a cross
+_CLICK: Final = 4.0  # screen pixels: with Shift, less is a click that draws a line, more changes the size
+_CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+_DIGITS: Final = range(Qt.Key.Key_0.value, Qt.Key.Key_9.value + 1)
 
 
-class StrokeTool(Tool):
+class StrokeTool(PaintingTool):
     """Base of brush and eraser.
+
+    A press with Shift held is a straight line from the last stroke's end once it is released where it was pressed; a
+    drag to the side changes the size instead.
 
     Attributes:
         erase: take away instead of adding.
@@ -30,11 +37,13 @@ class StrokeTool(Tool):
         super().__init__(context)
         self._stroke: Stroke | None = None
         self._layer: BrushLayer | None = None
+        self._string = PulledString(0, QPointF())
         self._pressure = 1.0
-        self._new = False  # the layer is a draft that the layout does not hold yet
         self._end: tuple[str, QPointF] | None = None  # where the last stroke ended, and on which layer
+        self._held: Pointer | None = None  # the press with Shift that goes on
+        self._size_before: float | None = None  # of the brush, while a drag changes it
         self._active = False
-        context.brush.changed.connect(self._show_size)
+        context.brush.changed.connect(self._show_brush)
 
     @property
     def cursor(self) -> Qt.CursorShape:  # noqa: D102
@@ -43,49 +52,77 @@ class StrokeTool(Tool):
 
     @property
     def busy(self) -> bool:  # noqa: D102
-        return self._stroke is not None
-
-    @property
-    def step_name(self) -> str:
-        """What the undo history calls a stroke."""
-        raise NotImplementedError
-
-    def new_layer(self) -> BrushLayer | None:
-        """Return the layer to begin with when no brush layer is selected, or None after a hint why there is none."""
-        raise NotImplementedError
+        return self._stroke is not None or self._held is not None
 
     def activate(self) -> None:  # noqa: D102
         self._active = True
-        self._show_size()
+        self.context.brush.erasing = self.erase
+        self._show_brush()
 
     def deactivate(self) -> None:  # noqa: D102
         super().deactivate()
         self._active = False
         self.context.scene.brush_cursor.hide()
 
+    # The pointer
+
     def press(self, pointer: Pointer) -> None:  # noqa: D102
-        self.hover(pointer)
-        layer = self._target()
-        if layer is None:
-            return
-        self._layer, self._pressure = layer, pointer.pressure
-        mask = layer.mask if not layer.mask.isNull() else blank_mask(self.context.layout.state.canvas)
-        self._stroke = Stroke(mask, self.context.brush.style(erase=self.erase))
-        if pointer.shift and self._end is not None and self._end[0] == layer.id:
-            self._show(self._stroke.move_to(self._end[1], pointer.pressure))
-            self._show(self._stroke.move_to(pointer.pos, pointer.pressure))
-            self._show(self._stroke.finish())
+        if pointer.shift:
+            self._held = pointer
         else:
-            self._show(self._stroke.move_to(pointer.pos, pointer.pressure))
+            self._begin(pointer)
+        self.hover(pointer)
 
     def move(self, pointer: Pointer) -> None:  # noqa: D102
-        self.hover(pointer)
-        if self._stroke is not None and pointer.pos != self._stroke.last:
+        if self._held is not None:
+            self._resize(self._held, pointer)
+        elif self._stroke is not None:
             self._pressure = pointer.pressure
-            self._show(self._stroke.move_to(pointer.pos, pointer.pressure))
+            if self._string.pull(pointer.pos):
+                self._show(self._stroke.move_to(self._string.tip, pointer.pressure))
+        self.hover(pointer)
 
     def release(self, pointer: Pointer) -> None:  # noqa: D102
+        if self._held is not None:
+            resized = self._size_before is not None
+            self._held = self._size_before = None
+            self.context.scene.note.hide()
+            if not resized:
+                self._draw_line(pointer)
+        elif self._stroke is not None:
+            self._finish(pointer)
         self.hover(pointer)
+
+    def hover(self, pointer: Pointer | None) -> None:  # noqa: D102
+        cursor = self.context.scene.brush_cursor
+        if pointer is None:
+            cursor.hide()
+            return
+        style = self.context.brush.style(erase=self.erase)
+        cursor.set_brush(style.size, style.hardness)
+        if self._held is not None and self._size_before is not None:
+            cursor.show_at(self._held.pos)
+        elif self._stroke is not None:
+            cursor.show_at(pointer.pos, self._string.tip if self._string.tip != pointer.pos else None)
+        else:
+            cursor.show_at(pointer.pos, self._line_start() if pointer.shift else None)
+
+    # Strokes
+
+    def _begin(self, pointer: Pointer, start: QPointF | None = None) -> bool:
+        """Begin a stroke where the pointer is, or at ``start``; return False after a hint why there is none."""
+        layer = self.target()
+        if layer is None:
+            return False
+        brush, scene = self.context.brush, self.context.scene
+        self._layer, self._pressure = layer, pointer.pressure
+        self._stroke = Stroke(self.mask_of(layer), brush.style(erase=self.erase))
+        self._string = PulledString(brush.steadiness / scene.zoom, pointer.pos)
+        self._show(self._stroke.move_to(start or pointer.pos, pointer.pressure))
+        return True
+
+    def _finish(self, pointer: Pointer) -> None:
+        """End the stroke where the pointer is, and make it an undo step."""
         stroke, layer = self._stroke, self._layer
         if stroke is None or layer is None:
             return
@@ -98,83 +135,78 @@ class StrokeTool(Tool):
         patches = stroke.patches()
         if patches is None:
             self.context.scene.restore()
-        elif self._new:
-            self._add(layer, patches)
-        elif layer.mask.isNull():
-            painted = replace(layer, mask=self._mask_with(patches))
-            self.context.undo.push(ChangeLayers(self.context.layout, [painted], self.step_name))
         else:
-            self.context.undo.push(PaintStroke(self.context.layout, layer.id, patches, self.step_name))
+            self.push(layer, patches)
 
-    def key_press(self, event: QKeyEvent) -> bool:  # noqa: D102
-        if event.key() == Qt.Key.Key_BracketLeft:
-            self.context.brush.smaller()
-            return True
-        if event.key() == Qt.Key.Key_BracketRight:
-            self.context.brush.larger()
-            return True
-        return False
+    def _draw_line(self, pointer: Pointer) -> None:
+        """Draw a straight line from where the last stroke on this layer ended; a dab when there was none."""
+        if self._begin(pointer, self._line_start()):
+            self._finish(pointer)
 
-    def hover(self, pointer: Pointer | None) -> None:  # noqa: D102
-        cursor = self.context.scene.brush_cursor
-        if pointer is None:
-            cursor.hide()
-            return
-        cursor.setPos(pointer.pos)
-        cursor.show()
+    def _line_start(self) -> QPointF | None:
+        selected = self.selected
+        if self._end is None or selected is None or self._end[0] != selected.id:
+            return None
+        return self._end[1]
+
+    def _show(self, patch: Patch | None) -> None:
+        if patch is not None and self._layer is not None:
+            self.context.scene.patch(self._layer.id, patch)
 
     def abort(self) -> bool:  # noqa: D102
         was = self.busy
-        self._stroke = self._layer = None
-        if was:
+        if self._size_before is not None:
+            self._set_size(self._size_before)
+        self._held = self._size_before = None
+        self.context.scene.note.hide()
+        if self._stroke is not None:
+            self._stroke = self._layer = None
             self.context.scene.restore()
         return was
 
     def touches(self, layer_id: str) -> bool:  # noqa: D102
         return self._layer is not None and self._layer.id == layer_id
 
-    def _target(self) -> BrushLayer | None:
-        """Return the brush layer to paint into, or None after a hint."""
-        self._new = False
-        selected = next((layer for layer in self.context.selection.layers if isinstance(layer, BrushLayer)), None)
-        if selected is None:
-            layer = self.new_layer()
-            if layer is not None:
-                self._new = True
-                self.context.scene.set_draft(layer)
-            return layer
-        if is_locked(selected):
-            self.hint_locked(selected)
-            return None
-        if not is_visible(selected):
-            text = self.tr("%1 is hidden: show it in the layers panel to paint on it.")
-            self.context.hinted.emit(text.replace("%1", shown_name(selected, self.tr("This layer"))))
-            return None
-        return selected
+    # The brush itself
 
-    def _add(self, layer: BrushLayer, patches: StrokePatches) -> None:
-        """Put the new layer into the layout with its first stroke: one step."""
-        self.context.scene.set_draft(None)
-        command = AddLayer(self.context.layout, replace(layer, mask=self._mask_with(patches)), 0)
-        command.setText(self.step_name)
-        self.context.undo.push(command)
-        self.context.selection.set([layer.id])
+    def _resize(self, held: Pointer, pointer: Pointer) -> None:
+        """Let the circle's right edge follow the pointer."""
+        way = pointer.screen - held.screen
+        if self._size_before is None:
+            if max(abs(way.x()), abs(way.y())) < _CLICK:
+                return
+            self._size_before = self.context.brush.style(erase=self.erase).size
+        scene = self.context.scene
+        self._set_size(self._size_before + 2 * way.x() / scene.zoom)
+        size = self.context.brush.style(erase=self.erase).size
+        scene.note.show_text(pointer.pos, self.tr("{size} px").format(size=round(size)))
 
-    def _mask_with(self, patches: StrokePatches) -> QImage:
-        """Return a mask with nothing but a stroke."""
-        width, height = self.context.layout.state.canvas
-        pixels = np.zeros((height, width), np.uint8)
-        rect = patches.rect
-        rows, columns = slice(rect.top(), rect.top() + rect.height()), slice(rect.left(), rect.left() + rect.width())
-        pixels[rows, columns] = mask_pixels(patches.after)
-        return pixels_to_mask(pixels)
+    def _set_size(self, size: float) -> None:
+        if self.erase:
+            self.context.brush.eraser_size = round(size)
+        else:
+            self.context.brush.size = round(size)
 
-    def _show(self, patch: Patch | None) -> None:
-        if patch is not None and self._layer is not None:
-            self.context.scene.patch(self._layer.id, patch)
+    def key_press(self, event: QKeyEvent) -> bool:  # noqa: D102
+        brush, modifiers = self.context.brush, event.modifiers()
+        if modifiers & _CONTROL and not modifiers & _ALT:  # with both it is the right Alt, which some braces need
+            return False
+        deed = {
+            Qt.Key.Key_BracketLeft: brush.smaller,
+            Qt.Key.Key_BracketRight: brush.larger,
+            Qt.Key.Key_BraceLeft: brush.softer,
+            Qt.Key.Key_BraceRight: brush.harder,
+        }.get(Qt.Key(event.key()))
+        if deed is not None:
+            deed()
+            return True
+        if event.key() in _DIGITS and not modifiers & ~Qt.KeyboardModifier.KeypadModifier:
+            brush.opacity = (event.key() - _DIGITS.start or 10) / 10
+            return True
+        return False
 
-    def _show_size(self) -> None:
-        if not self._active:
-            return
-        self.context.scene.brush_cursor.set_size(self.context.brush.size)
-        self.context.cursor_wanted.emit(self.cursor)
+    def _show_brush(self) -> None:
+        if self._active:
+            style = self.context.brush.style(erase=self.erase)
+            self.context.scene.brush_cursor.set_brush(style.size, style.hardness)
+            self.context.cursor_wanted.emit(self.cursor)
