@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QPainterPath
 
 from zestdesk.document.groups import first_stray, fitted
+from zestdesk.document.guides import Guide, sorted_guides
 from zestdesk.document.layers import Group, Layer, ShapeLayer
 from zestdesk.document.settings import MAX_CANVAS, Settings
 from zestdesk.errors import UserError
@@ -15,6 +16,7 @@ __all__ = [
     "CanvasResized",
     "Change",
     "GroupsFolded",
+    "GuidesChanged",
     "LayerAdded",
     "LayerChanged",
     "LayerRemoved",
@@ -41,6 +43,7 @@ class LayoutState:
         settings: how to generate.
         collapsed: ids of the groups whose layers the layers panel folds away; how the layout is looked at and not what
             it is, so that it counts neither for equality nor as an edit.
+        guides: lines to draw and to align by, each once and in their order (``sorted_guides``); no picture shows them.
 
     Raises:
         UserError: when the canvas has no area or is too large.
@@ -52,6 +55,7 @@ class LayoutState:
     negative_prompt: str = ""
     settings: Settings = Settings()
     collapsed: frozenset[str] = field(default=frozenset(), compare=False)
+    guides: tuple[Guide, ...] = ()
 
     def __post_init__(self) -> None:
         width, height = self.canvas
@@ -61,6 +65,8 @@ class LayoutState:
             )
         if len({layer.id for layer in self.layers}) != len(self.layers):
             raise ValueError("two layers share an id")
+        if self.guides != sorted_guides(self.guides):
+            raise ValueError("guides are held each once and in their order")
         if first_stray(self.layers) is not None:
             raise ValueError("the layers of a group stand apart, or say different things about it")
 
@@ -140,6 +146,11 @@ class GroupsFolded:
 
 
 @dataclass(frozen=True, slots=True)
+class GuidesChanged:
+    """Guides were added, moved or removed."""
+
+
+@dataclass(frozen=True, slots=True)
 class PromptChanged:
     """Prompt or negative prompt differ."""
 
@@ -165,6 +176,7 @@ Change = (
     | LayersArranged
     | LayerChanged
     | GroupsFolded
+    | GuidesChanged
     | PromptChanged
     | SettingsChanged
     | CanvasResized
@@ -236,6 +248,10 @@ class Layout(QObject):
         self._state = replace(self._state, layers=tuple(now.values()))
         for change in changes:
             self.changed.emit(change)
+
+    def set_guides(self, guides: tuple[Guide, ...]) -> None:
+        """Set all guides, in the order of ``sorted_guides``."""
+        self._set(GuidesChanged(), guides=guides)
 
     def set_prompt(self, prompt: str, negative_prompt: str) -> None:
         """Set both texts."""

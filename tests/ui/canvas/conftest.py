@@ -196,6 +196,7 @@ def make_desk(qtbot: QtBot) -> Iterator[MakeDesk]:
         undo, brush = QUndoStack(), BrushSettings(size=20, hardness=1.0)
         selection = Selection(layout)
         view = CanvasView(layout, undo, selection, brush)
+        view.aids.choose(snapping=False, rulers=False)  # the hand goes where it says, over the whole view
         qtbot.addWidget(view)
         view.resize(*size)
         view.show()

@@ -1,6 +1,6 @@
 """The scene: the layout as figures, kept in step with its changes, and the tools' previews over it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -137,6 +137,11 @@ class CanvasScene(QGraphicsScene):
             if figure is not None:
                 united = united.united(figure.bounds)
         return united
+
+    def visible_bounds(self, exclude: Collection[str]) -> list[QRectF]:
+        """Return the bounds of every layer that is seen, but for some by their ids."""
+        seen = (f for f in self._figures if is_visible(f.layer) and f.layer.id not in exclude)
+        return [figure.bounds for figure in seen if not figure.bounds.isEmpty()]
 
     def next_colour(self) -> str:
         """Return the colour that a new layer takes."""

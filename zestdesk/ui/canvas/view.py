@@ -45,6 +45,9 @@ class CanvasView(ZoomableView):
         hint_changed: a sentence on what the tool does, or why something was not done.
         zoom_changed: screen pixels per canvas pixel (from the base class).
         label_wanted: id of a layer that was just drawn or double-clicked: its label should be edited now.
+
+    Attributes:
+        aids: rulers, grid, guides and snapping, as they are chosen.
     """
 
     tool_changed = Signal(str)
@@ -71,6 +74,7 @@ class CanvasView(ZoomableView):
         context.tool_wanted.connect(self.set_tool)
         context.scroll_wanted.connect(self.scroll_by)
         context.cursor_wanted.connect(self._take_cursor)
+        self.aids, self._snapper = context.aids, context.snapper
         self._tools = make_tools(context)
         self._paths = PathCommands(context)
         self._tool: Tool = self._tools["select"]
@@ -187,11 +191,10 @@ class CanvasView(ZoomableView):
         self._scene.balance()
 
     def _follow(self, change: object) -> None:
-        dragging = self._dragging
-        if dragging is not None:
-            dragging.layout_changed(change)  # type: ignore[arg-type]  # signals carry objects
-            if not dragging.busy:
-                self._dragging = None
+        for tool in {self._tool, self._dragging or self._tool}:
+            tool.layout_changed(change)  # type: ignore[arg-type]  # signals carry objects
+        if self._dragging is not None and not self._dragging.busy:
+            self._dragging = None
         if isinstance(change, CanvasResized | StateReplaced):
             self.set_artboard(self._layout.state.canvas)
 
@@ -278,8 +281,17 @@ class CanvasView(ZoomableView):
         self._press(event.button(), self._pointer(event), double=True)
         event.accept()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep keys that mean something to the tool in hand from the window's shortcuts."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._tool.claims(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc ends a drag, Space takes the hand; everything else is the tool's."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._snapper.forget()
         if event.key() in _MODIFIER_KEYS:
             self._modifiers_changed(event, down=True)
         elif event.key() == Qt.Key.Key_Escape and self._dragging is not None:
@@ -339,26 +351,30 @@ class CanvasView(ZoomableView):
             self._begin(self._tools["eraser"] if turned else self._tool, pointer, double=double)
 
     def _begin(self, tool: Tool, pointer: Pointer, *, double: bool = False) -> None:
-        if double:
-            tool.double_click(pointer)
-        else:
-            tool.press(pointer)
+        with self._snapper.during(pointer):
+            if double:
+                tool.double_click(pointer)
+            else:
+                tool.press(pointer)
         self._dragging = tool if tool.busy else None
 
     def _move(self, pointer: Pointer) -> None:
         self._last_pointer = pointer
-        if self._dragging is not None:
-            self._dragging.move(pointer)
-        else:
-            self._hover(pointer)
+        with self._snapper.during(pointer):
+            if self._dragging is not None:
+                self._dragging.move(pointer)
+            else:
+                self._hover(pointer)
 
     def _release(self, pointer: Pointer) -> None:
         self._last_pointer = pointer
         dragging, self._dragging = self._dragging, None
         if dragging is not None:
-            dragging.release(pointer)
-            self._show_cursor()
-            self._hover(pointer)
+            with self._snapper.during(pointer):
+                dragging.release(pointer)
+                self._show_cursor()
+            with self._snapper.during(pointer):
+                self._hover(pointer)
 
     def _hover(self, pointer: Pointer | None) -> None:
         if self._dragging is None and not self._space:
@@ -369,6 +385,7 @@ class CanvasView(ZoomableView):
         key = {
             Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
             Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+            Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
         }.get(Qt.Key(event.key()), Qt.KeyboardModifier.NoModifier)
         if self._last_pointer is not None:
             modifiers = event.modifiers() | key if down else event.modifiers() & ~key

@@ -1,14 +1,18 @@
 """What all tools share: what they are given, what they are told, and what they answer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import overload
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QUndoStack
 
 from zestdesk.document.layers import Layer
 from zestdesk.document.layout import CanvasResized, Change, LayerChanged, LayerRemoved, Layout, StateReplaced
 from zestdesk.ui.brush_settings import BrushSettings
+from zestdesk.ui.canvas.aids import Aids
 from zestdesk.ui.canvas.scene import CanvasScene
+from zestdesk.ui.canvas.snapper import Snapper
 from zestdesk.ui.selection import Selection
 
 __all__ = ["Pointer", "Tool", "ToolContext", "shown_name"]
@@ -58,6 +62,8 @@ class ToolContext(QObject):
         selection: which layers are selected.
         brush: what strokes look like.
         scene: where previews are shown.
+        aids: rulers, grid, guides and what attracts, as they are chosen.
+        snapper: behind :meth:`snap`.
 
     Signals:
         hinted: a sentence for the status bar.
@@ -82,6 +88,37 @@ class ToolContext(QObject):
         self.selection = selection
         self.brush = brush
         self.scene = scene
+        self.aids = Aids(self)
+        self.snapper = Snapper(layout, scene, self.aids)
+
+    @overload
+    def snap(
+        self, what: QPointF, exclude: Collection[str] = (), *, sideways: bool = True, upwards: bool = True
+    ) -> QPointF: ...
+
+    @overload
+    def snap(
+        self, what: QRectF, exclude: Collection[str] = (), *, sideways: bool = True, upwards: bool = True
+    ) -> QRectF: ...
+
+    def snap(
+        self, what: QPointF | QRectF, exclude: Collection[str] = (), *, sideways: bool = True, upwards: bool = True
+    ) -> QPointF | QRectF:
+        """Return a point or a box moved onto what is near: grid, guides, canvas and layers, as the user has chosen.
+
+        Of a box, each edge and the centre may come to lie on a line. The lines are shown until the next call, and go by
+        themselves when a press, a move, a hover or a release goes by without one. With Ctrl held, and where snapping is
+        off, what comes back is what was given. Round afterwards, where whole pixels are wanted.
+
+        Args:
+            what: in canvas pixels, not rounded.
+            exclude: ids of the layers that move, or are drawn, and so attract nothing.
+            sideways: whether it may move to the left and to the right.
+            upwards: whether it may move up and down.
+        """
+        if isinstance(what, QPointF):
+            return self.snapper.point(what, exclude, sideways=sideways, upwards=upwards)
+        return what.translated(self.snapper.way(what, exclude, sideways=sideways, upwards=upwards))
 
 
 class Tool(QObject):
@@ -120,6 +157,7 @@ class Tool(QObject):
     def deactivate(self) -> None:
         """Hand over; whatever is going on is aborted."""
         self.abort()
+        self.context.snapper.forget()
 
     def press(self, pointer: Pointer) -> None:
         """The main button went down."""
@@ -136,6 +174,10 @@ class Tool(QObject):
     def double_click(self, pointer: Pointer) -> None:
         """The second press of a double click."""
         self.press(pointer)
+
+    def claims(self, event: QKeyEvent) -> bool:  # noqa: ARG002
+        """Return whether a key is this tool's now, although it is a shortcut of the window as well."""
+        return False
 
     def key_press(self, event: QKeyEvent) -> bool:  # noqa: ARG002 - for the tools that take keys
         """A key went down; return whether it was used."""
@@ -170,6 +212,7 @@ class Tool(QObject):
                 gone = False
         if gone and self.busy:
             self.abort()
+            self.context.snapper.forget()
 
     def hint_locked(self, layer: Layer) -> None:
         """Say why a layer cannot be edited."""

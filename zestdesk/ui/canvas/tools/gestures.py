@@ -65,9 +65,11 @@ class MoveGesture(Gesture):
         self._copies = False
 
     def update(self, pointer: "Pointer") -> None:  # noqa: D102
-        way = rounded(pointer.pos - self._start.pos)
+        way = pointer.pos - self._start.pos
+        along = (1, 1)
         if pointer.shift:
-            way = QPointF(way.x(), 0) if abs(way.x()) >= abs(way.y()) else QPointF(0, way.y())
+            along = (1, 0) if abs(way.x()) >= abs(way.y()) else (0, 1)
+        way = self._context.snapper.drag(self._frame, way, self.layers, along)
         self._way, self._copies = way, pointer.alt
         scene = self._context.scene
         scene.show_copies(self.layers if self._copies else (), way)
@@ -124,7 +126,11 @@ class ResizeGesture(_Transforming):
         self._handle = handle
 
     def update(self, pointer: "Pointer") -> None:  # noqa: D102
-        to = rounded(handle_point(self._frame, self._handle) + pointer.pos - self._start.pos)
+        to = handle_point(self._frame, self._handle) + pointer.pos - self._start.pos
+        if pointer.shift and 0 not in self._handle:
+            to = rounded(to)  # one factor for both sides: they cannot both go where they snap
+        else:
+            to = self._context.snapper.handle(to, self.layers, self._handle)
         self._show(resizing(self._frame, self._handle, to, keep_aspect=pointer.shift, centred=pointer.alt))
         size = self._transform.mapRect(self._frame)
         self._context.scene.note.show_text(pointer.pos, f"{size.width():.0f} × {size.height():.0f}")

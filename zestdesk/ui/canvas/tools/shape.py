@@ -51,7 +51,7 @@ class ShapeTool(Tool):
         raise NotImplementedError
 
     def press(self, pointer: Pointer) -> None:  # noqa: D102
-        self._start, self._pressed_at, self._last = pointer.pos, pointer.screen, pointer
+        self._start, self._pressed_at, self._last = self.context.snap(pointer.pos), pointer.screen, pointer
         self._moving = False
         self._layer = ShapeLayer(kind=self.kind, colour=self.context.scene.next_colour())
 
@@ -106,7 +106,8 @@ class ShapeTool(Tool):
         return was
 
     def _path(self, start: QPointF, pointer: Pointer) -> QPainterPath:
-        return shape_path(self.kind, spanned(start, pointer.pos, equal_sides=pointer.shift, centred=pointer.alt))
+        end = pointer.pos if self._moving else self.context.snap(pointer.pos)
+        return shape_path(self.kind, spanned(start, end, equal_sides=pointer.shift, centred=pointer.alt))
 
     def _show(self, start: QPointF, pointer: Pointer) -> None:
         path = self._path(start, pointer)
