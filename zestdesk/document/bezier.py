@@ -8,13 +8,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Floats", "nearest", "points_at", "sampled", "split"]
+__all__ = ["Floats", "is_flat", "nearest", "points_at", "sampled", "split"]
 
 Floats = NDArray[np.float64]
 
 _STEPS: Final = 16  # samples per round of the search for the nearest point
 _ROUNDS: Final = 9  # each narrows the search eightfold
 _CANDIDATES: Final = 8  # curves that are searched to the end
+_FLAT: Final = 0.25  # canvas pixels: points that lie nearer to one straight line enclose nothing worth a layer
 
 
 def points_at(curves: Floats, t: Floats) -> Floats:
@@ -33,6 +34,15 @@ def points_at(curves: Floats, t: Floats) -> Floats:
 def sampled(curves: Floats, steps: int) -> Floats:
     """Return points at even times, both ends among them, shape (curves, steps + 1, 2)."""
     return points_at(curves, np.linspace(0.0, 1.0, steps + 1))
+
+
+def is_flat(points: Floats) -> bool:
+    """Return whether points, shape (points, 2), all lie on one straight line, or as good as."""
+    if len(points) < 3:
+        return True
+    away = points - points.mean(axis=0)
+    across = np.linalg.eigh(away.T @ away)[1][:, 0]
+    return float(np.abs(away @ across).max()) < _FLAT
 
 
 def split(curve: Floats, t: float) -> tuple[Floats, Floats]:

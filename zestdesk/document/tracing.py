@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from zestdesk.document.bezier import Floats, points_at
+from zestdesk.document.bezier import Floats, is_flat, points_at
 from zestdesk.document.fitting import corners, distinct, fit_outline
 from zestdesk.document.marching import Crossings, march
 from zestdesk.document.nodes import Outline, Subpath
@@ -33,7 +33,7 @@ def drawn(points: Floats, tolerance: float) -> Subpath | None:
         tolerance: how far the outline may pass from the points, in canvas pixels.
     """
     line = distinct(points, closed=True)
-    if len(line) < 3 or not np.ptp(line, axis=0).all():
+    if is_flat(line):
         return None
     return Subpath.of_curves(fit_outline(line, tolerance, 4 * tolerance), closed=True)
 

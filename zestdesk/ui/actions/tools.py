@@ -7,7 +7,9 @@ from zestdesk.ui.actions.entry import Entry, Menu, tr
 __all__ = ["TOOLS", "entries", "menu"]
 
 
-TOOLS: Final = ("select", "rectangle", "ellipse", "brush", "eraser", "pan")
+TOOLS: Final = (
+    "select", "node", "rectangle", "ellipse", "polygon", "pen", "freehand", "brush", "eraser", "pan",
+)  # fmt: skip
 """Names of the canvas's tools, as the view knows them, in the order of the tool bar."""
 
 
@@ -22,8 +24,33 @@ def entries() -> tuple[Entry, ...]:
             ("V",),
             checkable=True,
         ),
+        Entry(
+            "tool_node",
+            tr("Edit &nodes"),
+            tr("Move, add and delete the nodes of the selected shape, and bend its lines."),
+            "spline-pointer",
+            ("N",),
+            checkable=True,
+        ),
         Entry("tool_rectangle", tr("&Rectangle"), tr("Draw a rectangle layer."), "square", ("R",), checkable=True),
         Entry("tool_ellipse", tr("&Ellipse"), tr("Draw an ellipse layer."), "circle", ("O",), checkable=True),
+        Entry(
+            "tool_polygon",
+            tr("Pol&ygon"),
+            tr("Draw a layer from corner to corner."),
+            "pentagon",
+            ("Y",),
+            checkable=True,
+        ),
+        Entry("tool_pen", tr("Pen"), tr("Draw a layer of lines and curves."), "pen-tool", ("P",), checkable=True),
+        Entry(
+            "tool_freehand",
+            tr("&Freehand"),
+            tr("Draw around an area: the outline becomes a smooth path."),
+            "lasso",
+            ("Shift+P",),
+            checkable=True,
+        ),
         Entry("tool_brush", tr("&Brush"), tr("Paint on a brush layer."), "brush", ("B",), checkable=True),
         Entry("tool_eraser", tr("Er&aser"), tr("Erase from a brush layer."), "eraser", ("E",), checkable=True),
         Entry(

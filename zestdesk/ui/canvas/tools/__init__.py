@@ -5,7 +5,10 @@ from zestdesk.ui.canvas.tools.brush import BrushTool
 from zestdesk.ui.canvas.tools.ellipse import EllipseTool
 from zestdesk.ui.canvas.tools.eraser import EraserTool
 from zestdesk.ui.canvas.tools.fill import FillTool
+from zestdesk.ui.canvas.tools.freehand import FreehandTool
+from zestdesk.ui.canvas.tools.node import NodeTool
 from zestdesk.ui.canvas.tools.pan import PanTool
+from zestdesk.ui.canvas.tools.pen import PenTool, PolygonTool
 from zestdesk.ui.canvas.tools.rectangle import RectangleTool
 from zestdesk.ui.canvas.tools.select import SelectTool
 
@@ -14,5 +17,6 @@ __all__ = ["make_tools"]
 
 def make_tools(context: ToolContext) -> dict[str, Tool]:
     """Return one of each tool by its name."""
-    kinds = (SelectTool, RectangleTool, EllipseTool, BrushTool, EraserTool, FillTool, PanTool)
+    shapes = (RectangleTool, EllipseTool, PolygonTool, PenTool, FreehandTool)
+    kinds = (SelectTool, NodeTool, *shapes, BrushTool, EraserTool, FillTool, PanTool)
     return {kind.name: kind(context) for kind in kinds}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QCursor, QKeyEvent
 
 from zestdesk.document.commands import ChangeLayers
-from zestdesk.document.layers import Layer, is_locked, is_visible
+from zestdesk.document.layers import Layer, ShapeLayer, is_locked, is_visible
 from zestdesk.document.transform import moved
 from zestdesk.ui.canvas.cursors import turning_cursor
 from zestdesk.ui.canvas.geometry import Handle
@@ -62,7 +62,7 @@ class SelectTool(Tool):
     def hint(self) -> str:  # noqa: D102
         return self.tr(
             "Click selects, Shift adds, dragging beside the layers (or with Shift) draws a box. Drag moves, with Alt a "
-            "copy. Handles scale: Shift keeps the proportions, Alt the centre. The knob and the corners’ outside turn."
+            "copy. Handles scale: Shift keeps the proportions, Alt the centre. The knob turns. Double-click: nodes."
         )
 
     @property
@@ -143,7 +143,11 @@ class SelectTool(Tool):
         hit = self._hit if self._press is _Press.ON_LAYER else None
         if hit is not None:
             self._end()
-            self.context.label_wanted.emit(hit.id)
+            if isinstance(hit, ShapeLayer):
+                self.context.selection.set([hit.id])
+                self.context.tool_wanted.emit("node")
+            else:
+                self.context.label_wanted.emit(hit.id)
 
     def hover(self, pointer: Pointer | None) -> None:  # noqa: D102
         scene = self.context.scene
@@ -193,6 +197,10 @@ class SelectTool(Tool):
             return True
         if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and not self.busy:
             self._commands.delete()  # a window whose own shortcut this is calls the same
+            return True
+        shapes = any(isinstance(layer, ShapeLayer) for layer in self.context.selection.layers)
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and shapes and not self.busy:
+            self.context.tool_wanted.emit("node")
             return True
         if key == Qt.Key.Key_Escape and self.context.selection.ids:
             self.context.selection.clear()
