@@ -19,6 +19,8 @@ from zestdesk.document.commands import (
     SetSettings,
 )
 from zestdesk.document.groups import sound_layers
+from zestdesk.document.guide_commands import AddGuide, MoveGuide, RemoveGuides
+from zestdesk.document.guides import MAX_GUIDE_POSITION, Guide, sorted_guides
 from zestdesk.document.layers import PALETTE, BrushLayer, Group, Layer, ShapeLayer
 from zestdesk.document.layout import Layout, LayoutState
 from zestdesk.document.painting import PaintStroke
@@ -113,6 +115,12 @@ def grouped_layers(draw: st.DrawFn, *, sound: bool = True) -> tuple[Layer, ...]:
     return sound_layers(found) if sound else found
 
 
+def guides() -> st.SearchStrategy[Guide]:
+    """Any guide, on the canvas or beside it."""
+    far = st.floats(-MAX_GUIDE_POSITION, MAX_GUIDE_POSITION)
+    return st.builds(Guide, st.sampled_from(["horizontal", "vertical"]), coordinates | far)
+
+
 @st.composite
 def settings(draw: st.DrawFn) -> Settings:
     """Any settings."""
@@ -141,6 +149,7 @@ def states(draw: st.DrawFn, most: int = 4) -> LayoutState:
         prompt=draw(texts),
         negative_prompt=draw(texts),
         settings=draw(settings()),
+        guides=sorted_guides(draw(st.lists(guides(), max_size=3))),
     )
 
 
@@ -172,7 +181,14 @@ def edit(data: st.DataObject, layout: Layout) -> QUndoCommand | None:
         ),
         lambda: ResizeCanvas(layout, data.draw(canvases)),
         lambda: ReplaceState(layout, data.draw(states(most=2)), "Restore"),
+        lambda: AddGuide(layout, data.draw(guides())),
     ]
+    if state.guides:
+        guide = st.sampled_from(state.guides)
+        makers += [
+            lambda: MoveGuide(layout, data.draw(guide), data.draw(coordinates), merge=data.draw(st.booleans())),
+            lambda: RemoveGuides(layout, data.draw(st.lists(guide))),
+        ]
     if state.layers:
         one = st.sampled_from(state.layers)
         makers += [

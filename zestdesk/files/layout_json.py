@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage, QPainterPath
 
 from zestdesk.document.brush import blank_mask, mask_pixels, pixels_to_mask
 from zestdesk.document.groups import first_stray, groups_of
+from zestdesk.document.guides import MAX_GUIDE_POSITION, MAX_GUIDES, Guide, sorted_guides
 from zestdesk.document.layers import PALETTE, BrushLayer, Group, Layer, ShapeLayer, new_layer_id, shape_path
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.settings import MAX_CANVAS, Settings
@@ -135,8 +136,8 @@ def parse_layout(fields: Fields, read_mask: MaskReader, extra: Extra | None = No
     Args:
         fields: the JSON object.
         read_mask: gets the image behind a mask's name.
-        extra: where keys that are not known go, under ``key``, ``key/settings``, ``key/layers/<id>`` and
-            ``key/groups/<id>``; without it they are errors.
+        extra: where keys that are not known go, under ``key``, ``key/settings``, ``key/layers/<id>``,
+            ``key/groups/<id>`` and ``key/guides``; without it they are errors.
         key: see ``extra``.
 
     Raises:
@@ -170,6 +171,7 @@ def parse_layout(fields: Fields, read_mask: MaskReader, extra: Extra | None = No
         negative_prompt=fields.text("negative_prompt", ""),
         settings=_parse_settings(settings),
         collapsed=collapsed,
+        guides=_parse_guides(fields.table("guides"), extra, f"{key}/guides"),
     )
     _keep_rest(settings, extra, f"{key}/settings")
     _keep_rest(fields, extra, key, ("$schema", "comment"))
@@ -201,6 +203,22 @@ def _parse_groups(fields: Fields, extra: Extra | None, key: str) -> tuple[dict[s
         groups[group.id] = group
         _keep_rest(item, extra, f"{key}/groups/{group.id}")
     return groups, frozenset(collapsed)
+
+
+def _parse_guides(fields: Fields, extra: Extra | None, key: str) -> tuple[Guide, ...]:
+    guides: list[Guide] = []
+    for orientation in ("horizontal", "vertical"):
+        positions = fields.numbers(orientation) if fields.has(orientation) else []
+        for position in positions:
+            if abs(position) > MAX_GUIDE_POSITION:
+                text = f"A guide lies at most {MAX_GUIDE_POSITION:.0f} pixels from the canvas's corner."
+                raise fields.error(orientation, text)
+            guides.append(Guide(orientation, position))  # type: ignore[arg-type]  # one of the two names above
+    found = sorted_guides(guides)
+    if len(found) > MAX_GUIDES:
+        raise UserError(f"There are {len(found)} guides; at most {MAX_GUIDES} are allowed.", fields.place)
+    _keep_rest(fields, extra, key)
+    return found
 
 
 def _parse_id(fields: Fields, text: str) -> str:
@@ -304,6 +322,7 @@ def state_to_dict(
         {**_group_to_dict(group, state), **extra.get(f"{key}/groups/{group.id}", {})}
         for group in groups_of(state.layers)
     ]
+    guides = {**_guides_to_dict(state.guides), **extra.get(f"{key}/guides", {})}
     settings: dict[str, Any] = {name: getattr(state.settings, name) for name in Settings.names()}
     if state.settings.size is not None:
         settings["size"] = list(state.settings.size)
@@ -313,6 +332,7 @@ def state_to_dict(
         "negative_prompt": state.negative_prompt,
         **({"groups": groups} if groups else {}),  # layouts without stay readable to older versions
         "layers": layers,
+        **({"guides": guides} if guides else {}),
         "settings": {**settings, **extra.get(f"{key}/settings", {})},
         **extra.get(key, {}),
     }
@@ -338,6 +358,15 @@ def _layer_to_dict(layer: Layer, mask_name: MaskName) -> dict[str, Any]:
 def _group_to_dict(group: Group, state: LayoutState) -> dict[str, Any]:
     names = ("id", "name", "visible", "locked")
     return {**{name: getattr(group, name) for name in names}, "collapsed": group.id in state.collapsed}
+
+
+def _guides_to_dict(guides: tuple[Guide, ...]) -> dict[str, Any]:
+    """Return the positions by orientation; whole ones are written as whole numbers."""
+    data: dict[str, Any] = {}
+    for guide in guides:
+        whole = float(guide.position).is_integer()
+        data.setdefault(guide.orientation, []).append(int(guide.position) if whole else guide.position)
+    return data
 
 
 def _plain_bounds(layer: ShapeLayer) -> list[float] | None:

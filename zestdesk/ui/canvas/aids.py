@@ -1,4 +1,4 @@
-"""What helps the hand on the canvas: rulers, grid, guides, and what things snap to. A person's choice, not a layout's."""
+"""What helps the hand on the canvas: rulers, grid, guides, snapping. A person's choice, not a layout's."""
 
 from __future__ import annotations
 

@@ -86,9 +86,7 @@ class Snapper:
         """Return the point on what is near; arguments as for :meth:`way`."""
         return point + self.way(QRectF(point, QSizeF()), exclude, **axes)
 
-    def drag(
-        self, box: QRectF, way: QPointF, layers: Collection[Layer], along: tuple[int, int] = (1, 1)
-    ) -> QPointF:
+    def drag(self, box: QRectF, way: QPointF, layers: Collection[Layer], along: tuple[int, int] = (1, 1)) -> QPointF:
         """Return how far layers go that are dragged ``way``: onto what is near, else by whole pixels.
 
         Args:
