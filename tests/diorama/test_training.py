@@ -119,7 +119,7 @@ def test_a_training_can_begin_with_a_model(trained: tuple[AutoencoderTask, Denoi
     autoencoder.adopt(model.vae)
     assert autoencoder.validate()["psnr"] == pytest.approx(trained[0].validate()["psnr"], abs=0.1)
     task = DenoiserTask(SMALL, WORDS, trained[1].networks.autoencoder, CPU, seed=32)
-    task.adopt(Networks(model.tokenizer, model.text_encoder, model.unet, model.vae))
+    task.adopt(Networks(model.text.tokenizer, model.text.encoder, model.unet, model.vae))
     again = task.averaged()
     assert all(torch.equal(again.unet.state_dict()[name], value) for name, value in model.unet.state_dict().items())
 

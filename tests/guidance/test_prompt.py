@@ -1,11 +1,10 @@
 import pytest
-import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tiny_model import tiny_tokenizer
 from zestdesk.errors import UserError
-from zestdesk.guidance.prompt import bind, encode, tokenise
+from zestdesk.guidance.prompt import bind, tokenise
 
 TOKENIZER = tiny_tokenizer()
 
@@ -98,7 +97,7 @@ def test_no_text_is_padding_between_begin_and_end():
 
 
 def test_encoding_keeps_no_graph(tiny_model):
-    states = encode(tiny_model.text_encoder, tokenise(tiny_model.tokenizer, "a cat", "prompt"), torch.device("cpu"))
+    states = tiny_model.text.encode("a cat", "prompt", (32, 32)).states
     assert states.shape == (1, 40, 32)
     assert not states.requires_grad
 

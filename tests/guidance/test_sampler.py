@@ -13,6 +13,7 @@ from tests.guidance.conftest import box, request
 from zestdesk.errors import UserError
 from zestdesk.guidance.request import SCHEDULERS, Cancelled, CancelToken, Segment
 from zestdesk.guidance.sampler import generate, guided_steps, zest_update
+from zestdesk.guidance.text import OneEncoder
 
 
 def processors(model):
@@ -25,7 +26,7 @@ def processors_come_back(tiny_model):
     before = processors(tiny_model)
     yield
     assert processors(tiny_model) == before
-    for module in (tiny_model.unet, tiny_model.vae, tiny_model.text_encoder):
+    for module in tiny_model.networks:
         assert not any(item.requires_grad or item.grad is not None for item in module.parameters())
     assert torch.is_grad_enabled()
 
@@ -105,8 +106,9 @@ def test_listening_changes_nothing(tiny_model):
 
 def test_half_precision_follows_single(tiny_model):
     """The tiny model in float16, as on a GPU: the loss is scaled, so that its gradient does not vanish."""
-    parts = {name: copy.deepcopy(getattr(tiny_model, name)).half() for name in ("unet", "vae", "text_encoder")}
-    half = replace(tiny_model, dtype=torch.float16, **parts)
+    unet, vae, encoder = (copy.deepcopy(module).half() for module in tiny_model.networks)
+    text = OneEncoder(tiny_model.text.tokenizer, encoder)
+    half = replace(tiny_model, dtype=torch.float16, unet=unet, vae=vae, text=text)
     wanted = request(tau=1.0, steps=4)
     single, halved = (generate(wanted, model).steps for model in (tiny_model, half))
     assert [step.loss for step in halved] == pytest.approx([step.loss for step in single], abs=0.01)

@@ -75,7 +75,7 @@ def train(
     run(autoencoder, folder, vae_minutes, most_steps=most_steps)
     task = _denoiser(sizes, words, folder, autoencoder.averaged(), target)
     if earlier:
-        task.adopt(Networks(earlier.tokenizer, earlier.text_encoder, earlier.unet, earlier.vae))
+        task.adopt(Networks(earlier.text.tokenizer, earlier.text.encoder, earlier.unet, earlier.vae))
     run(task, folder, unet_minutes, most_steps=most_steps, at_look=lambda: export_model(task.averaged(), words, output))
     decoder = DecoderTask(sizes, words, task.networks.autoencoder, target)
     run(decoder, folder, decoder_minutes, most_steps=most_steps)

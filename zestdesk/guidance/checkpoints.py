@@ -1,19 +1,22 @@
 """Where checkpoints come from, and what their folders say. Free of torch: only small JSON files are read.
 
-A model folder is foreign: sizes are checked before anything is read, only safetensors are accepted, and no code of the
-folder is ever run.
+A model is foreign: sizes are checked before anything is read, only safetensors are accepted, and no code that comes
+with it is ever run.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from zestdesk.errors import UserError
+from zestdesk.guidance.families import FAMILIES, family_of
+from zestdesk.guidance.headers import read_header, weight_files
+from zestdesk.guidance.hub_files import cached_snapshot, is_hub_id
 from zestdesk.guidance.request import MAX_SIDE
 from zestdesk.resources import resource
 
-__all__ = ["BUNDLED", "Checkpoint", "open_checkpoint", "picture_size"]
+__all__ = ["BUNDLED", "Checkpoint", "check_numbers", "open_checkpoint", "open_file", "picture_size", "read_json"]
 
 BUNDLED: Final = "diorama"
 """Name of the model that ships with the program."""
@@ -30,17 +33,10 @@ _LIMITS: Final = (
     ("groups", 4096),
 )
 """Largest number under a key that holds the word; the first that fits counts."""
-_PARTS: Final = ("unet", "vae", "text_encoder")
 _PICKLES: Final = (".bin", ".ckpt", ".pt", ".pth")
-_SAFE_FILES: Final = [
-    "model_index.json",
-    *(f"{part}/*.{kind}" for part in _PARTS for kind in ("json", "safetensors")),
-    *(f"tokenizer/*.{kind}" for kind in ("json", "txt")),
-    "scheduler/*.json",
-]
-_HALF: Final = ["*.fp16*.safetensors"]
-_UNUSED: Final = ["*.non_ema*.safetensors"]
-_FOREIGN_KEYS: Final = ("addition_embed_type", "class_embed_type", "num_class_embeds", "encoder_hid_dim_type")
+_NETWORK: Final = "model.diffusion_model."
+_FIRST: Final = f"{_NETWORK}input_blocks.0.0.weight"
+_KEY_WEIGHT: Final = "attn2.to_k.weight"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +45,13 @@ class Checkpoint:
 
     Attributes:
         name: as the user wrote it.
-        folder: in the stock diffusers layout.
-        family: ``"diorama"`` (a small model with a vocabulary of its own), ``"sd1"`` or ``"sd2"``.
+        folder: in the stock diffusers layout; of a single file, ours with what such files lack.
+        family: name of one of ``families.FAMILIES``.
         native_size: (width, height) in pixels that the model was trained for.
         factor: both sides of a picture must be multiples of this many pixels.
+        file: the weights in the original layout, of a model that is a single file.
+        revision: the commit of a hub model.
+        sizes: (part, number of weights) as the files' headers say.
     """
 
     name: str
@@ -60,6 +59,14 @@ class Checkpoint:
     family: str
     native_size: tuple[int, int]
     factor: int
+    file: Path | None = None
+    revision: str = ""
+    sizes: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def configs(self) -> Path:
+        """Folder whose parts hold the configurations."""
+        return self.folder if self.file is None else self.folder / self.family
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -102,80 +109,140 @@ def check_numbers(config: Any, path: Path) -> None:  # noqa: ANN401 - any JSON
 
 
 def open_checkpoint(model: str) -> Checkpoint:
-    """Find a model and check that its folder can be used.
+    """Find a model on this machine and check that it can be used.
 
     Args:
-        model: ``"diorama"``, a folder in the diffusers layout, or an id of the Hugging Face hub (``owner/name``), which
-            is looked up in the local cache first and then on the network.
+        model: ``"diorama"``, a folder in the diffusers layout, a ``.safetensors`` file in the original layout of Stable
+            Diffusion, or an id of the Hugging Face hub (``owner/name``) that was fetched before; nothing is downloaded.
 
     Raises:
-        UserError: when there is no such model, or its folder is incomplete, broken, of another kind, or holds pickles
-            in place of safetensors.
+        UserError: when there is no such model, or it is incomplete, broken, of another kind, or holds pickles in place
+            of safetensors.
     """
-    folder = _find(model)
-    kind = read_json(folder / "model_index.json").get("_class_name")
-    if kind != "StableDiffusionPipeline":
-        raise UserError(
-            f"A {str(kind)[:60]} model cannot be steered; choose a Stable Diffusion 1.x or 2.x folder, or diorama.",
-            str(folder),
-        )
-    for part in _PARTS:
-        _check_weights(folder / part)
-    read_json(folder / "scheduler" / "scheduler_config.json")
-    if not (folder / "tokenizer").is_dir():
-        raise UserError("The folder is missing; choose a complete diffusers model folder.", str(folder / "tokenizer"))
-    unet, vae = (_read_config(folder / part / "config.json") for part in ("unet", "vae"))
-    _check_kind(unet, vae, folder / "unet" / "config.json")
-    factor, side = _geometry(unet, vae, folder)
-    return Checkpoint(
-        name=model,
-        folder=folder,
-        family=_family(folder, unet),
-        native_size=(side, side),
-        factor=factor,
-    )
-
-
-def _find(model: str) -> Path:
     if model == BUNDLED:
         folder = resource("models", BUNDLED)
         if not folder.is_dir():
             raise UserError("The bundled model is missing; install the program again.", "model")
-        return folder
+        return _open_folder(model, folder)
     try:
-        folder = Path(model).expanduser()
-        if model.strip() and folder.is_dir():
-            return folder
-        if folder.is_file():
-            raise UserError("This is a file; choose a folder in the diffusers layout.", model)
+        path = Path(model).expanduser()
+        if model.strip() and path.is_dir():
+            return _open_folder(model, path)
+        if path.is_file():
+            return open_file(model, path, resource("models", "stable-diffusion"))
     except (OSError, RuntimeError):
         # No home folder of that name, or a name too long for a file: perhaps an id of the hub.
         pass
-    return _from_hub(model)
+    if not is_hub_id(model):
+        raise UserError(
+            f"There is no model “{model[:100]}”; write diorama, a folder or file that exists, or a hub id.", "model"
+        )
+    snapshot = cached_snapshot(model)
+    if snapshot is None:
+        raise UserError(
+            f"“{model}” is not on this machine yet; fetch it with the model menu of the window, or with "
+            f"zestdesk fetch {model}.",
+            "model",
+        )
+    return replace(_open_folder(model, snapshot), revision=snapshot.name)
+
+
+def _open_folder(name: str, folder: Path) -> Checkpoint:
+    kind = read_json(folder / "model_index.json").get("_class_name")
+    # Which text encoders there are depends on the family, whether there is a network does not.
+    _check_folder(folder / "unet")
+    unet = _read_config(folder / "unet" / "config.json")
+    family = family_of(
+        kind,
+        unet,
+        own_vocabulary=(folder / "vocabulary.json").is_file(),
+        place=str(folder / "unet" / "config.json"),
+    )
+    sizes = tuple((part, _check_weights(folder / part)) for part in family.parts)
+    for tokenizer, _ in family.text_parts:
+        _check_folder(folder / tokenizer)
+    factor, side = _check_configs(folder, unet)
+    return Checkpoint(
+        name=name, folder=folder, family=family.name, native_size=(side, side), factor=factor, sizes=sizes
+    )
+
+
+def open_file(name: str, path: Path, layouts: Path) -> Checkpoint:
+    """Look a single file over: its header alone is read.
+
+    Args:
+        name: as the user wrote it.
+        path: of the file.
+        layouts: folder with a tokenizer and, per family, the configurations of such files.
+
+    Raises:
+        UserError: when it is no such file, or of another kind.
+    """
+    if path.suffix.casefold() in _PICKLES:
+        raise UserError("This is a pickle, which can run code; choose a model saved as safetensors.", str(path))
+    if path.suffix.casefold() != ".safetensors":
+        raise UserError("This is no model; choose a .safetensors file or a folder in the diffusers layout.", str(path))
+    header = read_header(path)
+    widths = {
+        info.shape[-1]
+        for key, info in header.tensors.items()
+        if key.startswith(_NETWORK) and key.endswith(_KEY_WEIGHT) and info.shape
+    }
+    if not widths:
+        raise UserError(
+            "The file holds no whole Stable Diffusion model (an addition to one, or a single part?); choose another.",
+            str(path),
+        )
+    for family in FAMILIES.values():
+        if not family.prefixes or not (layouts / family.name).is_dir():
+            continue
+        unet = _read_config(layouts / family.name / "unet" / "config.json")
+        if widths != {unet.get("cross_attention_dim")}:
+            continue
+        factor, side = _check_configs(layouts / family.name, unet)
+        first = header.tensors.get(_FIRST)
+        if first is None or len(first.shape) != 4 or first.shape[1] != unet["in_channels"]:
+            raise UserError("The network takes more than latents (an inpainting model?); choose another.", str(path))
+        sizes = tuple((part, header.count(prefix)) for part, prefix in family.prefixes)
+        lacking = [part for part, size in sizes if not size]
+        if lacking:
+            raise UserError(
+                f"The file lacks the {lacking[0].replace('_', ' ')}; choose a file with a whole model.", str(path)
+            )
+        return Checkpoint(
+            name=name,
+            folder=layouts,
+            family=family.name,
+            native_size=(side, side),
+            factor=factor,
+            file=path,
+            sizes=sizes,
+        )
+    raise UserError("The file is of no known kind; choose Stable Diffusion 1.x, 2.x or XL.", str(path))
+
+
+def _check_configs(folder: Path, unet: dict[str, Any]) -> tuple[int, int]:
+    """Check the small files of a folder against one another; return factor and native side."""
+    vae = _read_config(folder / "vae" / "config.json")
+    scheduler = read_json(folder / "scheduler" / "scheduler_config.json")
+    kind = str(scheduler.get("_class_name", ""))
+    if "EDM" in kind or "Flow" in kind:
+        raise UserError(
+            f"A model that is sampled with {kind[:60]} cannot be steered; choose another.",
+            str(folder / "scheduler" / "scheduler_config.json"),
+        )
+    if unet.get("in_channels", 4) != vae.get("latent_channels", 4):
+        raise UserError(
+            "The network and the picture decoder do not fit (an inpainting model?); choose another.",
+            str(folder / "unet" / "config.json"),
+        )
+    return _geometry(unet, vae, folder)
 
 
 def _read_config(path: Path) -> dict[str, Any]:
     config = read_json(path)
     check_numbers(config, path)
     return config
-
-
-def _check_kind(unet: dict[str, Any], vae: dict[str, Any], path: Path) -> None:
-    """Refuse networks that need more than text: another input picture, class labels, a second encoder."""
-    extra = next((key for key in _FOREIGN_KEYS if unet.get(key) is not None), None)
-    if extra is not None:
-        raise UserError(f"A model with {extra} cannot be steered; choose Stable Diffusion 1.x or 2.x.", str(path))
-    if unet.get("in_channels", 4) != vae.get("latent_channels", 4):
-        raise UserError(
-            "The network and the picture decoder do not fit (an inpainting model?); choose another.", str(path)
-        )
-
-
-def _family(folder: Path, unet: dict[str, Any]) -> str:
-    width = unet.get("cross_attention_dim")
-    if (folder / "vocabulary.json").is_file() or width not in (768, 1024):
-        return "diorama"
-    return "sd1" if width == 768 else "sd2"
 
 
 def _geometry(unet: dict[str, Any], vae: dict[str, Any], folder: Path) -> tuple[int, int]:
@@ -193,58 +260,25 @@ def _geometry(unet: dict[str, Any], vae: dict[str, Any], folder: Path) -> tuple[
     return factor, side
 
 
-def _weights(folder: Path) -> list[str]:
-    """Return the names of all files of a model's part, none when it is not there."""
-    try:
-        return [path.name for path in folder.iterdir()]
-    except OSError:
-        return []
-
-
-def _has_weights(folder: Path) -> bool:
-    return any(name.endswith(".safetensors") for name in _weights(folder))
-
-
-def _check_weights(folder: Path) -> None:
-    """Refuse a part of a model whose weights are missing or only there as pickles."""
+def _check_folder(folder: Path) -> None:
     if not folder.is_dir():
         raise UserError("The folder is missing; choose a complete diffusers model folder.", str(folder))
-    if _has_weights(folder):
-        return
-    if any(name.endswith(_PICKLES) for name in _weights(folder)):
+
+
+def _check_weights(folder: Path) -> int:
+    """Return how many weights a part of a model has; refuse it when they are missing or only there as pickles."""
+    _check_folder(folder)
+    files = weight_files(folder)
+    if files:
+        try:
+            return sum(read_header(path).count() for path in files)
+        except UserError as error:
+            raise UserError(error.message, str(folder)) from error
+    if any(path.suffix in _PICKLES for path in folder.iterdir()):
         raise UserError(
             "The weights are pickles, which can run code; choose a model saved as safetensors.", str(folder)
         )
     raise UserError("The weights are missing; choose a complete diffusers model folder.", str(folder))
-
-
-def _from_hub(model: str) -> Path:
-    """Return the local copy of a hub model: the cached one, or else a new one."""
-    owner, slash, name = model.partition("/")
-    looks_like_id = slash and owner and name and "/" not in name and not model.startswith((".", "~", "/"))
-    if not looks_like_id or "\\" in model or ".." in model:
-        raise UserError(
-            f"There is no model “{model[:100]}”; write diorama, a folder that exists, or a hub id.", "model"
-        )
-    from huggingface_hub import snapshot_download
-
-    error: Exception | None = None
-    # The cache first; then the network, without and at last with weights that are there in half precision only.
-    for local, ignored in ((True, _HALF), (False, _HALF), (False, [])):
-        try:
-            folder = Path(
-                snapshot_download(
-                    model, allow_patterns=_SAFE_FILES, ignore_patterns=[*ignored, *_UNUSED], local_files_only=local
-                )
-            )
-        except Exception as problem:  # noqa: BLE001 - the hub's errors are many: tell them once, below
-            error = problem
-        else:
-            if all(_has_weights(folder / part) for part in _PARTS) or not (local or ignored):
-                return folder
-    raise UserError(
-        f"“{model}” is no folder here and could not be fetched from the hub; check the name and the network.", "model"
-    ) from error
 
 
 def picture_size(

@@ -1,5 +1,6 @@
-"""Loading checkpoints: stock diffusers folders, safetensors only, never any code of theirs."""
+"""Loading checkpoints: stock diffusers folders or single files, safetensors only, never any code of theirs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,14 +8,25 @@ from typing import Any
 import torch
 from diffusers import AutoencoderKL, UNet2DConditionModel
 from diffusers.utils import logging as diffusers_logging
-from transformers import CLIPTextModel, CLIPTokenizer
+from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 from transformers.utils import logging as transformers_logging
 
 from zestdesk.errors import UserError
 from zestdesk.guidance.attention import captured_layers
 from zestdesk.guidance.checkpoints import Checkpoint, check_numbers, read_json
+from zestdesk.guidance.families import FAMILIES
+from zestdesk.guidance.single_file import is_velocity, read_part, scheduler_config
+from zestdesk.guidance.text import OneEncoder, Text, TwoEncoders
 
-__all__ = ["Model", "load", "pick_device"]
+__all__ = ["Model", "load", "pick_device", "pick_dtype"]
+
+_KINDS = {
+    "unet": UNet2DConditionModel,
+    "vae": AutoencoderKL,
+    "text_encoder": CLIPTextModel,
+    "text_encoder_2": CLIPTextModelWithProjection,
+}
+"""The class of each part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +36,10 @@ class Model:
     Attributes:
         checkpoint: where it came from.
         device: where it lives.
-        dtype: of its weights.
-        tokenizer: a fast tokenizer.
-        text_encoder: CLIPTextModel.
+        dtype: of its network's weights.
+        text: reads prompts.
         unet: UNet2DConditionModel.
-        vae: AutoencoderKL.
+        vae: AutoencoderKL; in a precision of its own where it needs one.
         scheduler_config: of the checkpoint's own scheduler: betas and prediction type.
         layers: cross-attention processors to read, in forward order.
     """
@@ -36,8 +47,7 @@ class Model:
     checkpoint: Checkpoint
     device: torch.device
     dtype: torch.dtype
-    tokenizer: Any
-    text_encoder: Any
+    text: Text
     unet: Any
     vae: Any
     scheduler_config: dict[str, Any]
@@ -47,6 +57,11 @@ class Model:
     def latent_factor(self) -> int:
         """Picture pixels along one latent pixel."""
         return int(2 ** (len(self.vae.config.block_out_channels) - 1))
+
+    @property
+    def networks(self) -> Iterator[Any]:
+        """Every network of the model."""
+        yield from (self.unet, self.vae, *self.text.encoders)
 
 
 def pick_device(name: str) -> torch.device:
@@ -62,33 +77,58 @@ def pick_device(name: str) -> torch.device:
     return torch.device("cuda" if name != "cpu" and torch.cuda.is_available() else "cpu")
 
 
-def load(checkpoint: Checkpoint, device: str = "auto") -> Model:
-    """Load a checkpoint: float32 on the CPU, float16 on CUDA.
+def pick_dtype(device: torch.device) -> torch.dtype:
+    """Return the precision of a device: float32 on the CPU; on CUDA bfloat16, or float16 where that is emulated.
+
+    bfloat16 has the range of float32: neither activations nor gradients overflow, whatever the model.
+    """
+    if device.type != "cuda":
+        return torch.float32
+    return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
+
+
+def load(checkpoint: Checkpoint, device: str = "auto", dtype: torch.dtype | None = None) -> Model:
+    """Load a checkpoint.
 
     Args:
         checkpoint: from :func:`zestdesk.guidance.checkpoints.open_checkpoint`.
         device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
+        dtype: of the weights; None takes :func:`pick_dtype`'s.
 
     Raises:
-        UserError: when the device is not there, a file is missing, truncated or of another shape, or memory runs out.
+        UserError: when the device is not there, a file is missing, truncated or of another shape, weights are
+            not finite, or memory runs out.
     """
     _hush()
     target = pick_device(device)
-    dtype = torch.float16 if target.type == "cuda" else torch.float32
-    folder = checkpoint.folder
-    parts: dict[str, Any] = {}
-    for name, kind in (("unet", UNet2DConditionModel), ("vae", AutoencoderKL), ("text_encoder", CLIPTextModel)):
-        parts[name] = _load_part(kind, folder / name, dtype, target)
-    longest = int(parts["text_encoder"].config.max_position_embeddings)
-    parts["tokenizer"] = _load_tokenizer(folder / "tokenizer", longest)
-    _check_fit(parts, folder)
+    chosen = pick_dtype(target) if dtype is None else dtype
+    family = FAMILIES[checkpoint.family]
+    parts = {name: _load_part(name, checkpoint, chosen, target) for name in family.parts}
+    tokenizers = [_load_tokenizer(checkpoint, *names, parts[names[1]]) for names in family.text_parts]
+    encoders = [parts[encoder] for _, encoder in family.text_parts]
+    _check_fit(parts["unet"], tokenizers, encoders, checkpoint.folder)
+    text: Text = OneEncoder(tokenizers[0], encoders[0])
+    if len(encoders) > 1:
+        index = read_json(checkpoint.configs / "model_index.json")
+        text = TwoEncoders(tokenizers, encoders, empty_is_zero=index.get("force_zeros_for_empty_prompt") is True)
     return Model(
         checkpoint=checkpoint,
         device=target,
-        dtype=dtype,
-        scheduler_config=read_json(folder / "scheduler" / "scheduler_config.json"),
+        dtype=chosen,
+        text=text,
+        unet=parts["unet"],
+        vae=parts["vae"],
+        scheduler_config=_scheduler_config(checkpoint, parts["unet"], text),
         layers=captured_layers(parts["unet"], checkpoint.family),
-        **parts,
+    )
+
+
+def _scheduler_config(checkpoint: Checkpoint, unet: Any, text: Text) -> dict[str, Any]:  # noqa: ANN401
+    if checkpoint.file is None:
+        return read_json(checkpoint.configs / "scheduler" / "scheduler_config.json")
+    return scheduler_config(
+        checkpoint,
+        lambda: is_velocity(unet, text.encode("", "prompt", checkpoint.native_size).states.to(unet.dtype)),
     )
 
 
@@ -100,32 +140,28 @@ def _hush() -> None:
     transformers_logging.disable_progress_bar()
 
 
-def _load_part(kind: Any, folder: Path, dtype: torch.dtype, device: torch.device) -> Any:  # noqa: ANN401
+def _load_part(name: str, checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) -> Any:  # noqa: ANN401
+    folder = checkpoint.configs / name
     config = read_json(folder / "config.json")
     check_numbers(config, folder / "config.json")
-    # diffusers advises a package that we do without unless it is told so.
-    options = {} if kind is CLIPTextModel else {"low_cpu_mem_usage": False}
+    # The published decoder of Stable Diffusion XL leaves float16's range; unless a file says otherwise, any may.
+    wide = name == "vae" and dtype == torch.float16 and config.get("force_upcast", True) is not False
+    place = str(checkpoint.file or folder)
     try:
-        module, info = kind.from_pretrained(
-            str(folder),
-            use_safetensors=True,
-            local_files_only=True,
-            variant=_variant(folder),
-            torch_dtype=dtype,
-            output_loading_info=True,
-            **options,
-        )
+        read = _read_folder if checkpoint.file is None else read_part
+        module, missing = read(_KINDS[name], name, checkpoint, torch.float32 if wide else dtype)
     except (MemoryError, torch.OutOfMemoryError) as error:
         raise UserError("There is not enough memory for this model; choose a smaller one.", "model") from error
     except Exception as error:
         raise UserError(
             "The weights cannot be loaded (a file is missing, cut short or of another shape); get the model again.",
-            str(folder),
+            place,
         ) from error
-    if info["missing_keys"]:
+    if missing:
         # The libraries would fill them with random numbers.
-        count = len(info["missing_keys"])
-        raise UserError(f"The weights are not complete (tensors missing: {count}); get the model again.", str(folder))
+        raise UserError(f"The weights are not complete (tensors missing: {missing}); get the model again.", place)
+    if not _finite(module):
+        raise UserError("The weights hold numbers that are not finite; get the model again.", place)
     try:
         return module.to(device).eval().requires_grad_(requires_grad=False)
     except torch.OutOfMemoryError as error:
@@ -134,10 +170,37 @@ def _load_part(kind: Any, folder: Path, dtype: torch.dtype, device: torch.device
         ) from error
 
 
-def _check_fit(parts: dict[str, Any], folder: Path) -> None:
+def _read_folder(kind: Any, name: str, checkpoint: Checkpoint, dtype: torch.dtype) -> tuple[Any, int]:  # noqa: ANN401
+    """Return a part of a diffusers folder, and how many of its tensors the files lack."""
+    folder = checkpoint.folder / name
+    # diffusers advises a package that we do without unless it is told so.
+    options = {} if kind.__module__.startswith("transformers.") else {"low_cpu_mem_usage": False}
+    module, info = kind.from_pretrained(
+        str(folder),
+        use_safetensors=True,
+        local_files_only=True,
+        variant=_variant(folder),
+        torch_dtype=dtype,
+        output_loading_info=True,
+        **options,
+    )
+    return module, len(info["missing_keys"])
+
+
+def _finite(module: torch.nn.Module) -> bool:
+    """Whether every weight is a number; a sum is none as soon as one of its terms is none, and copies nothing."""
+    sums = [item.detach().sum(dtype=torch.float32) for item in module.parameters()]
+    return bool(torch.isfinite(torch.stack(sums)).all()) if sums else True
+
+
+def _check_fit(unet: Any, tokenizers: list[Any], encoders: list[Any], folder: Path) -> None:  # noqa: ANN401
     """Refuse parts that were not made for one another, before they fail in the middle of a run."""
-    encoder = parts["text_encoder"].config
-    if encoder.hidden_size != parts["unet"].config.cross_attention_dim or len(parts["tokenizer"]) > encoder.vocab_size:
+    width = sum(encoder.config.hidden_size for encoder in encoders)
+    known = all(len(words) <= item.config.vocab_size for words, item in zip(tokenizers, encoders, strict=True))
+    room = getattr(unet.config, "projection_class_embeddings_input_dim", None)
+    times = getattr(unet.config, "addition_time_embed_dim", None)
+    pooled = len(encoders) < 2 or room == encoders[-1].config.projection_dim + 6 * (times or 0)
+    if width != unet.config.cross_attention_dim or not known or not pooled:
         raise UserError("The text encoder does not fit the network or the tokenizer; get the model again.", str(folder))
 
 
@@ -147,13 +210,18 @@ def _variant(folder: Path) -> str | None:
     return "fp16" if names and all(".fp16" in name for name in names) else None
 
 
-def _load_tokenizer(folder: Path, longest: int) -> Any:  # noqa: ANN401
+def _load_tokenizer(checkpoint: Checkpoint, name: str, encoder_name: str, encoder: Any) -> Any:  # noqa: ANN401
+    # Single files share one tokenizer; what it fills texts up with is the encoder's.
+    folder = checkpoint.folder / (name if checkpoint.file is None else "tokenizer")
     try:
         tokenizer = CLIPTokenizer.from_pretrained(str(folder), local_files_only=True)
     except Exception as error:
         raise UserError("The tokenizer cannot be loaded; get the model again.", str(folder)) from error
     if not getattr(tokenizer, "is_fast", False):
         raise UserError("The tokenizer gives no character offsets; get the model again.", str(folder))
-    if not 4 <= tokenizer.model_max_length <= longest:
+    if not 4 <= tokenizer.model_max_length <= int(encoder.config.max_position_embeddings):
         raise UserError("The tokenizer's length is not the text encoder's; get the model again.", str(folder))
+    if checkpoint.file is not None:
+        filling = int(read_json(checkpoint.configs / encoder_name / "config.json")["pad_token_id"])
+        tokenizer.pad_token = tokenizer.convert_ids_to_tokens(filling)
     return tokenizer

@@ -42,7 +42,7 @@ def preview(model: Model, estimate: torch.Tensor) -> Picture | None:
 
 def _pixels(model: Model, latents: torch.Tensor) -> Picture | None:
     """Return the decoded picture, None when it is not finite."""
-    scaled = (latents / model.vae.config.scaling_factor).to(model.dtype)
+    scaled = (latents / model.vae.config.scaling_factor).to(model.vae.dtype)
     picture = model.vae.decode(scaled, return_dict=False)[0][0].float()
     if not bool(torch.isfinite(picture).all()):
         return None

@@ -60,6 +60,10 @@ class CancelToken:
         """Whether somebody asked for the end."""
         return self._event.is_set()
 
+    def wait(self, seconds: float) -> bool:
+        """Wait, but not beyond the moment when somebody asks for the end; return whether somebody did."""
+        return self._event.wait(seconds)
+
     def raise_if_cancelled(self) -> None:
         """Raise :class:`Cancelled` when somebody asked for the end."""
         if self._event.is_set():

@@ -16,7 +16,7 @@ from zestdesk.guidance.loss import extract_masks, fit_scores, normalise, resize_
 from zestdesk.guidance.models import Model
 from zestdesk.guidance.pace import Pace
 from zestdesk.guidance.preview import decode, preview
-from zestdesk.guidance.prompt import BoundPrompt, bind, encode, tokenise
+from zestdesk.guidance.prompt import BoundPrompt
 from zestdesk.guidance.request import (
     CancelToken,
     FloatMasks,
@@ -27,6 +27,7 @@ from zestdesk.guidance.request import (
     StepRecord,
 )
 from zestdesk.guidance.schedulers import Schedule, clean_estimate
+from zestdesk.guidance.text import Conditioning
 
 __all__ = ["generate", "guided_steps", "zest_update"]
 
@@ -64,7 +65,7 @@ def generate(
     token = cancel or CancelToken()
     token.raise_if_cancelled()
     with _memory_errors(request):
-        prompt = bind(model.tokenizer, request.prompt, [segment.label for segment in request.segments])
+        prompt = model.text.bind(request.prompt, [segment.label for segment in request.segments])
         run = _Run(request, model, prompt, token)
         layers = model.layers if request.segments else ()
         with torch.no_grad(), capturing(model.unet, layers, run.capture):
@@ -130,11 +131,11 @@ class _Run:
     def __init__(self, request: GenerationRequest, model: Model, prompt: BoundPrompt, cancel: CancelToken) -> None:
         self._request, self._model, self._cancel = request, model, cancel
         self._schedule = Schedule(request.scheduler, model.scheduler_config, request.steps, model.device)
-        self._conditional = self._encode(prompt.ids)
+        self._conditional = self._encode(prompt.text, "prompt")
         # Classifier-free guidance of scale 1 is the conditional estimate itself.
-        self._unconditional: torch.Tensor | None = None
+        self._unconditional: Conditioning | None = None
         if request.guidance_scale > 1:
-            self._unconditional = self._encode(tokenise(model.tokenizer, request.negative_prompt, "negative_prompt"))
+            self._unconditional = self._encode(request.negative_prompt, "negative_prompt")
         height, width = (side // model.latent_factor for side in (request.height, request.width))
         self.latents = self._noise(height, width)
         self.capture = AttentionCapture(prompt.words, (height, width), cancel.raise_if_cancelled)
@@ -145,8 +146,9 @@ class _Run:
         self._weights = torch.tensor([segment.weight for segment in request.segments], device=model.device)
         self._loss_scale = _FIRST_LOSS_SCALE if model.dtype == torch.float16 else 1.0
 
-    def _encode(self, ids: torch.Tensor) -> torch.Tensor:
-        return encode(self._model.text_encoder, ids, self._model.device).to(self._model.dtype)
+    def _encode(self, text: str, place: str) -> Conditioning:
+        size = (self._request.width, self._request.height)
+        return self._model.text.encode(text, place, size).to(self._model.device, self._model.dtype)
 
     def _noise(self, height: int, width: int) -> torch.Tensor:
         """Draw x_T on the CPU, so that a seed means the same picture on every device."""
@@ -209,11 +211,17 @@ class _Run:
             seconds_left=pace.left,
         )
 
-    def _predict(self, latents: torch.Tensor, timestep: torch.Tensor, states: torch.Tensor) -> torch.Tensor:
-        """Return the network's estimate in float32, for each of a batch of text states."""
+    def _predict(self, latents: torch.Tensor, timestep: torch.Tensor, texts: Conditioning) -> torch.Tensor:
+        """Return the network's estimate in float32, for each of a batch of texts."""
         self._cancel.raise_if_cancelled()
-        scaled = self._schedule.scaled(latents, timestep).to(self._model.dtype).expand(len(states), -1, -1, -1)
-        output: torch.Tensor = self._model.unet(scaled, timestep, encoder_hidden_states=states, return_dict=False)[0]
+        scaled = self._schedule.scaled(latents, timestep).to(self._model.dtype).expand(len(texts), -1, -1, -1)
+        output: torch.Tensor = self._model.unet(
+            scaled,
+            timestep,
+            encoder_hidden_states=texts.states,
+            added_cond_kwargs=dict(texts.added),
+            return_dict=False,
+        )[0]
         return output.float()
 
     def _mix(self, unconditional: torch.Tensor, conditional: torch.Tensor) -> torch.Tensor:
@@ -222,14 +230,12 @@ class _Run:
 
     def _read(self, timestep: torch.Tensor) -> _Reading:
         """Estimate without gradients, both branches in one batch; the maps are read all the same."""
-        states = self._conditional
-        if self._unconditional is not None:
-            states = torch.cat([self._unconditional, self._conditional])
+        texts = self._conditional if self._unconditional is None else self._unconditional.joined(self._conditional)
         self.capture.active = True
-        output = self._predict(self.latents, timestep, states)
+        output = self._predict(self.latents, timestep, texts)
         self.capture.active = False
         masks, loss = self._loss()
-        # ``chunk`` gives the branches in the order of ``states``.
+        # ``chunk`` gives the branches in the order of ``texts``.
         estimate = output if self._unconditional is None else self._mix(*output.chunk(2))
         return _Reading(estimate, masks, None if loss is None else loss.item())
 

@@ -25,8 +25,6 @@ from zestdesk.guidance.request import Cancelled, CancelToken, GenerationResult, 
 from zestdesk.session.requests import build_request
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from zestdesk.guidance.models import Model
 
 __all__ = ["GenerationError", "PhaseListener", "Worker"]
@@ -62,7 +60,7 @@ class Worker:
         self._tokens: set[CancelToken] = set()
         # Only the thread touches these.
         self._model: Model | None = None
-        self._model_key: tuple[Path, str] | None = None
+        self._model_key: tuple[Checkpoint, str] | None = None
         self._ready = False
 
     def prepare(self) -> None:
@@ -201,7 +199,7 @@ class Worker:
         checkpoint = open_checkpoint(state.settings.model)
         request = build_request(state, checkpoint, device)
         cancel.raise_if_cancelled()
-        if self._model_key != (checkpoint.folder, device):
+        if self._model_key != (checkpoint, device):
             on_phase(QCoreApplication.translate("Worker", "Loading the model…"))
         model = self._load(checkpoint, device)
         cancel.raise_if_cancelled()
@@ -212,7 +210,7 @@ class Worker:
         """Return the model of a checkpoint; the last one is kept, and gone before another one comes."""
         from zestdesk.guidance.models import load
 
-        key = (checkpoint.folder, device)
+        key = (checkpoint, device)
         if self._model is None or self._model_key != key:
             self._drop_model()
             self._model, self._model_key = load(checkpoint, device), key
