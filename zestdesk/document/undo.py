@@ -84,6 +84,17 @@ class UndoStack(QUndoStack):
             self._drop_oldest()
 
     @property
+    def budget(self) -> int:
+        """How many bytes all steps together may hold; what is too much goes at once."""
+        return self._budget
+
+    @budget.setter
+    def budget(self, budget: int) -> None:
+        self._budget = budget
+        if not self._open:
+            self._drop_oldest()
+
+    @property
     def bytes_held(self) -> int:
         """What all steps hold together."""
         return sum(self._sizes)
@@ -127,7 +138,8 @@ class UndoStack(QUndoStack):
         if held <= self._budget:
             return
         dropped = 0
-        while dropped < self.count() - 1 and held > self._budget * 7 // 8:
+        most = min(self.index(), self.count() - 1)  # steps that were undone are newer than all that are done
+        while dropped < most and held > self._budget * 7 // 8:
             held -= self._sizes[dropped]
             dropped += 1
         if dropped:

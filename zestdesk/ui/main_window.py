@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ from zestdesk.ui.selection import Selection
 from zestdesk.ui.shell import Shell
 from zestdesk.ui.stage import Stage
 from zestdesk.ui.theme import Theme
-from zestdesk.ui.tool_options import BrushOptions
+from zestdesk.ui.tool_options import ToolOptions
 from zestdesk.ui.undo_panel import UndoPanel
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.theme = theme or Theme(str(self._settings.value("view/theme", "system")), self)
         self.stage, self.selection = Stage(self), Selection(document.layout, self)
         self.brush = BrushSettings(parent=self)
+        self.brush.remember_in(self._settings)
         self.actions_table = Actions(self, document.undo, self.theme)
         self.files = FileCommands(self, document, self._settings)
         self.runs = RunControl(document, queue, history, self.stage, self)
@@ -108,7 +109,7 @@ class MainWindow(QMainWindow):
         document, theme, actions = self.document, self.theme, self.actions_table
         layout, undo = document.layout, document.undo
         self.canvas = CanvasView(layout, undo, self.selection, self.brush)
-        self.brush_options = BrushOptions(self.brush)
+        self.brush_options = ToolOptions(self.brush, theme)
         self.attention = AttentionPanel(layout, self.stage, actions, theme)
         self.layers = LayersPanel(layout, undo, self.selection, self.stage, self._commands, actions, theme)
         self.prompt, self.generate = PromptPanel(layout, undo, theme), GeneratePanel(layout, undo, actions, theme)
@@ -123,9 +124,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.attention)
-        self.brush_options.setParent(centre)
-        self.brush_options.hide()
-        self.canvas.installEventFilter(self)
+        self.brush_options.float_over(self.canvas)
         self.setCentralWidget(centre)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, make_tool_bar(self, self.actions_table))
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
@@ -323,8 +322,7 @@ class MainWindow(QMainWindow):
     def _tool_changed(self, name: str) -> None:
         for action in self.actions_table.tools.actions():
             action.setChecked(action.data() == name)
-        self.brush_options.setVisible(name in {"brush", "eraser"})
-        self._place_options()
+        self.brush_options.show_tool(name)
 
     def _layout_changed(self, change: object) -> None:
         if isinstance(change, CanvasResized):
@@ -344,19 +342,7 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.document.modified)
         self.setWindowFilePath(str(self.document.path or ""))
 
-    def _place_options(self) -> None:
-        options = self.brush_options
-        options.adjustSize()
-        options.move(max((self.canvas.width() - options.width()) // 2, 8), self.canvas.y() + 10)
-        options.raise_()
-
     # Qt's own events
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the brush's options over the canvas."""
-        if watched is self.canvas and event.type() == QEvent.Type.Resize:
-            self._place_options()
-        return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one project or layout."""

@@ -119,7 +119,7 @@ def make_tool_bar(window: QMainWindow, actions: Actions) -> QToolBar:
     bar.setIconSize(QSize(20, 20))
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     bar.addActions([actions.tool_select, actions.tool_rectangle, actions.tool_ellipse])
-    bar.addActions([actions.tool_brush, actions.tool_eraser])
+    bar.addActions([actions.tool_brush, actions.tool_eraser, actions.tool_fill])
     bar.addSeparator()
     bar.addAction(actions.tool_pan)
     bar.addSeparator()

@@ -124,6 +124,7 @@ QLabel[warning="true"] { color: $fair; }
 QLabel[error="true"] { color: $poor; }
 QFrame#bar { background: $panel; border-top: 1px solid $line; }
 QFrame#card { background: $panel; border: 1px solid $line; border-radius: 8px; }
+QFrame#popover { background: $panel; border: 1px solid $outline; }
 """)
 
 

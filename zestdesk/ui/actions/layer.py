@@ -67,6 +67,41 @@ def entries() -> tuple[Entry, ...]:
             ("Ctrl+Shift+L",),
             needs="selection",
         ),
+        Entry(
+            "merge_layers",
+            tr("&Merge"),
+            tr("Make one layer of the selected ones, or of one and the next below. Shapes unite to a shape."),
+            "merge",
+            ("Ctrl+Shift+M",),
+            needs="selection",
+        ),
+        Entry(
+            "invert_mask",
+            tr("&Invert"),
+            tr("Cover what the brush layer does not cover, and nothing else."),
+            "contrast",
+            ("Ctrl+I",),
+            needs="brush",
+        ),
+        Entry(
+            "clear_mask", tr("&Clear"), tr("Take all paint off the brush layer."), "brush-cleaning", needs="brush"
+        ),
+        Entry("fill_holes", tr("Fill &holes"), tr("Cover all that paint surrounds."), "circle-dot", needs="brush"),
+        Entry(
+            "grow_mask",
+            tr("&Grow…"),
+            tr("Let the paint reach further by some pixels, with round corners."),
+            "expand",
+            needs="brush",
+        ),
+        Entry(
+            "shrink_mask",
+            tr("&Shrink…"),
+            tr("Take some pixels off the edge of the paint."),
+            "shrink",
+            needs="brush",
+        ),
+        Entry("soften_mask", tr("S&often edges…"), tr("Blur the edge of the paint."), "blend", needs="brush"),
     )
 
 
@@ -83,4 +118,10 @@ def menu() -> Menu:
         None,
         "hide_layer",
         "lock_layer",
+        None,
+        "merge_layers",
+        (
+            tr("M&ask"),
+            ("invert_mask", "clear_mask", "fill_holes", None, "grow_mask", "shrink_mask", "soften_mask"),
+        ),
     )

@@ -8,7 +8,7 @@ __all__ = ["TOOLS", "entries", "menu"]
 
 
 TOOLS: Final = (
-    "select", "node", "rectangle", "ellipse", "polygon", "pen", "freehand", "brush", "eraser", "pan",
+    "select", "node", "rectangle", "ellipse", "polygon", "pen", "freehand", "brush", "eraser", "fill", "pan",
 )  # fmt: skip
 """Names of the canvas's tools, as the view knows them, in the order of the tool bar."""
 
@@ -53,6 +53,14 @@ def entries() -> tuple[Entry, ...]:
         ),
         Entry("tool_brush", tr("&Brush"), tr("Paint on a brush layer."), "brush", ("B",), checkable=True),
         Entry("tool_eraser", tr("Er&aser"), tr("Erase from a brush layer."), "eraser", ("E",), checkable=True),
+        Entry(
+            "tool_fill",
+            tr("F&ill"),
+            tr("Fill a region of a brush layer, or make a layer of a region."),
+            "paint-bucket",
+            ("G",),
+            checkable=True,
+        ),
         Entry(
             "tool_pan",
             tr("&Pan"),

@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QCursor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -28,6 +27,7 @@ from zestdesk.ui.canvas.scene import CanvasScene
 from zestdesk.ui.canvas.tools import make_tools
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
 from zestdesk.ui.canvas.zoomable import ZoomableView
+from zestdesk.ui.mask_commands import MaskCommands
 from zestdesk.ui.path_commands import PathCommands
 from zestdesk.ui.selection import Selection
 
@@ -73,10 +73,10 @@ class CanvasView(ZoomableView):
         context.label_wanted.connect(self.label_wanted)
         context.tool_wanted.connect(self.set_tool)
         context.scroll_wanted.connect(self.scroll_by)
-        context.cursor_wanted.connect(self._take_cursor)
+        context.cursor_wanted.connect(lambda shape: self.viewport().setCursor(shape))
         self.aids, self._snapper = context.aids, context.snapper
         self._tools = make_tools(context)
-        self._paths = PathCommands(context)
+        self._commands = PathCommands(context), MaskCommands(context)
         self._tool: Tool = self._tools["select"]
         self._dragging: Tool | None = None  # who gets the moves until the release
         self._space = False
@@ -137,7 +137,8 @@ class CanvasView(ZoomableView):
                 "zoom_fit": self.zoom_fit,
             }
         )
-        self._paths.connect_actions(actions)
+        for commands in self._commands:
+            commands.connect_actions(actions)
         actions.show_picture.toggled.connect(self.set_picture_visible)
         actions.show_layers.toggled.connect(self.set_layers_visible)
         actions.show_attention.toggled.connect(self.set_attention_visible)
@@ -248,11 +249,10 @@ class CanvasView(ZoomableView):
 
     def _pen_event(self, event: QTabletEvent) -> bool:
         """Give a pen's strokes to the tool with their pressure; hovering is left to the mouse events."""
-        modifiers = event.modifiers()
         place = event.position()
         pressure = event.pressure() if event.pointerType() != QPointingDevice.PointerType.Cursor else 1.0
         eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
-        pointer = Pointer(self.to_scene(place), place, modifiers, pressure, eraser)
+        pointer = Pointer(self.to_scene(place), place, event.modifiers(), pressure, eraser)
         match event.type():
             case QEvent.Type.TabletPress if event.button() == Qt.MouseButton.LeftButton:
                 self._press(event.button(), pointer)
@@ -391,9 +391,6 @@ class CanvasView(ZoomableView):
             modifiers = event.modifiers() | key if down else event.modifiers() & ~key
             self._move(self._last_pointer.with_modifiers(modifiers))
         event.ignore()
-
-    def _take_cursor(self, shape: QCursor | Qt.CursorShape) -> None:
-        self.viewport().setCursor(shape)
 
     def _show_cursor(self) -> None:
         if self._dragging is None:

@@ -1,0 +1,172 @@
+"""What menus do to the masks of the selected brush layers, and how layers become one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject
+
+from zestdesk.document.brush import Patch, blank_mask, mask_pixels, patches_between, pixels_to_mask
+from zestdesk.document.commands import ChangeLayers
+from zestdesk.document.layers import BrushLayer, Layer, is_locked, is_visible
+from zestdesk.document.merge import MergeLayers
+from zestdesk.document.morphology import MOST_PIXELS, filled_holes, grown, inverted, shrunk, softened
+from zestdesk.document.painting import PaintStroke
+from zestdesk.ui.amount_dialog import AmountDialog
+from zestdesk.ui.canvas.tools.base import ToolContext, shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QImage
+
+    from zestdesk.ui.actions import Actions
+
+__all__ = ["MaskCommands"]
+
+Pixels = NDArray[np.uint8]
+
+_AMOUNT: Final = 8  # pixels, when nobody has said otherwise yet
+
+
+class MaskCommands(QObject):
+    """Each method is one undo step on behalf of the selection; locked and hidden layers stay, with a hint why.
+
+    Args:
+        context: layout, undo stack, selection, where previews are shown, and where hints go.
+    """
+
+    def __init__(self, context: ToolContext) -> None:
+        super().__init__(context)
+        self._context = context
+        self._amounts: dict[str, int] = {}  # what was chosen last, by the step's name
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Give the masks' actions their deeds."""
+        actions.connect_deeds(
+            {
+                "invert_mask": self.invert,
+                "clear_mask": self.clear,
+                "fill_holes": self.fill_holes,
+                "grow_mask": self.ask_grow,
+                "shrink_mask": self.ask_shrink,
+                "soften_mask": self.ask_soften,
+                "merge_layers": self.merge,
+            }
+        )
+
+    def invert(self) -> None:
+        """Cover what was not covered, and nothing else."""
+        self._change(inverted, self.tr("Invert mask"))
+
+    def clear(self) -> None:
+        """Take away all paint."""
+        self._change(np.zeros_like, self.tr("Clear mask"))
+
+    def fill_holes(self) -> None:
+        """Cover what paint surrounds."""
+        self._change(filled_holes, self.tr("Fill holes"))
+
+    def ask_grow(self) -> AmountDialog | None:
+        """Ask by how much to grow, and do it; return the dialog, or None when there is nothing to grow."""
+        return self._ask(grown, self.tr("Grow"), self.tr("By"))
+
+    def ask_shrink(self) -> AmountDialog | None:
+        """Ask by how much to shrink, and do it."""
+        return self._ask(shrunk, self.tr("Shrink"), self.tr("By"))
+
+    def ask_soften(self) -> AmountDialog | None:
+        """Ask by how much to soften edges, and do it."""
+        return self._ask(softened, self.tr("Soften edges"), self.tr("Over"))
+
+    def merge(self) -> None:
+        """Merge the selected layers, or the one that is selected with the next one below."""
+        layers = self._context.layout.state.layers
+        chosen: Sequence[Layer] = self._context.selection.layers
+        if len(chosen) == 1:
+            index = self._context.layout.state.index_of(chosen[0].id)
+            chosen = layers[index : index + 2]
+            if len(chosen) < 2:
+                self._context.hinted.emit(self.tr("There is no layer below to merge with: select two or more."))
+                return
+        if not chosen or self._says_why_not(chosen):
+            return
+        command = MergeLayers(self._context.layout, [layer.id for layer in chosen])
+        self._context.undo.push(command)
+        self._context.selection.set([chosen[-1].id])
+
+    def _editable(self) -> list[BrushLayer]:
+        """Return the selected brush layers that may be changed, with a hint when some may not."""
+        chosen = [layer for layer in self._context.selection.layers if isinstance(layer, BrushLayer)]
+        self._says_why_not(chosen)
+        return [layer for layer in chosen if not is_locked(layer) and is_visible(layer)]
+
+    def _says_why_not(self, layers: Sequence[Layer]) -> bool:
+        """Hint at the first layer that is locked or hidden; return whether there is one."""
+        for layer in layers:
+            if is_locked(layer):
+                text = self.tr("%1 is locked: unlock it in the layers panel to edit it.")
+            elif not is_visible(layer):
+                text = self.tr("%1 is hidden: show it in the layers panel to edit it.")
+            else:
+                continue
+            self._context.hinted.emit(text.replace("%1", shown_name(layer, self.tr("This layer"))))
+            return True
+        return False
+
+    def _change(self, change: Callable[[Pixels], Pixels], text: str) -> None:
+        """Change the selected masks: one step, of which only what differs is kept."""
+        layout, layers = self._context.layout, self._editable()
+        if not layers:
+            return
+        commands = []
+        for layer in layers:
+            before = self._mask_of(layer)
+            after = change(mask_pixels(before))
+            patches = patches_between(before, after)
+            if patches is None:
+                continue
+            if layer.mask.isNull():
+                painted = replace(layer, mask=pixels_to_mask(after))
+                commands.append(ChangeLayers(layout, [painted], text))
+            else:
+                commands.append(PaintStroke(layout, layer.id, patches, text))
+        if not commands:
+            self._context.hinted.emit(self.tr("That would change nothing here."))
+            return
+        if len(commands) > 1:
+            self._context.undo.beginMacro(text)
+        for command in commands:
+            self._context.undo.push(command)
+        if len(commands) > 1:
+            self._context.undo.endMacro()
+
+    def _mask_of(self, layer: BrushLayer) -> QImage:
+        return blank_mask(self._context.layout.state.canvas) if layer.mask.isNull() else layer.mask
+
+    # Amounts
+
+    def _ask(self, change: Callable[[Pixels, int], Pixels], title: str, name: str) -> AmountDialog | None:
+        if not self._editable():
+            return None
+        views = self._context.scene.views()
+        start = self._amounts.get(title, _AMOUNT)
+        dialog = AmountDialog(views[0].window() if views else None, title, name, MOST_PIXELS, start)
+        dialog.tried.connect(partial(self._preview, change))
+        dialog.finished.connect(self._context.scene.restore)
+        dialog.chosen.connect(partial(self._decide, change, title))
+        dialog.open()
+        return dialog
+
+    def _preview(self, change: Callable[[Pixels, int], Pixels], amount: int) -> None:
+        for layer in self._editable():
+            mask = self._mask_of(layer)
+            self._context.scene.patch(layer.id, Patch(mask.rect(), change(mask_pixels(mask), amount)))
+
+    def _decide(self, change: Callable[[Pixels, int], Pixels], title: str, amount: int) -> None:
+        self._amounts[title] = amount
+        self._change(lambda pixels: change(pixels, amount), title)
