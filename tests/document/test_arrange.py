@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
-from zestdesk.document.arrange import aligned, distributed, mirroring, quarter_turn, turning
+from zestdesk.document.arrange import aligned, distributed, fitting, mirroring, quarter_turn, turning
 
 whole = st.integers(-500, 500).map(float)
 sides = st.integers(1, 400).map(float)
@@ -76,3 +76,14 @@ def test_clockwise_is_clockwise_on_screen() -> None:
     assert quarter_turn(QRectF(0, 0, 4, 4), clockwise=True).map(QPointF(4, 2)) == QPointF(2, 4)
     turned = turning(QPointF(1, 2), 360 / 7)
     assert turned.map(QPointF(1, 2)) == QPointF(1, 2)
+
+
+@given(boxes, boxes)
+def test_fitting_takes_one_frame_to_the_other(frame: QRectF, to: QRectF) -> None:
+    there = fitting(frame, to).mapRect(frame)
+    assert there.getRect() == pytest.approx(to.getRect(), abs=1e-6)
+
+
+def test_a_line_keeps_its_missing_side() -> None:
+    there = fitting(QRectF(10, 20, 0, 50), QRectF(0, 0, 30, 100)).mapRect(QRectF(10, 20, 0, 50))
+    assert there == QRectF(0, 0, 0, 100)

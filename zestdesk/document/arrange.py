@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTransform
 
-__all__ = ["Edge", "aligned", "distributed", "mirroring", "quarter_turn", "turning"]
+__all__ = ["Edge", "aligned", "distributed", "fitting", "mirroring", "quarter_turn", "turning"]
 
 Edge = Literal["left", "centre", "right", "top", "middle", "bottom"]
 """What to align: centre is halfway from left to right, middle is halfway from top to bottom."""
@@ -70,6 +70,13 @@ def mirroring(frame: QRectF, *, across: bool) -> QTransform:
     if across:
         return QTransform(-1, 0, 0, 1, 2 * centre.x(), 0)
     return QTransform(1, 0, 0, -1, 0, 2 * centre.y())
+
+
+def fitting(frame: QRectF, to: QRectF) -> QTransform:
+    """Return what takes ``frame`` to the frame ``to``; a side without length is moved only."""
+    across = to.width() / frame.width() if frame.width() else 1.0
+    down = to.height() / frame.height() if frame.height() else 1.0
+    return QTransform(across, 0, 0, down, to.left() - across * frame.left(), to.top() - down * frame.top())
 
 
 def quarter_turn(frame: QRectF, *, clockwise: bool) -> QTransform:

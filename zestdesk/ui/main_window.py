@@ -30,6 +30,7 @@ from zestdesk.ui.progress import Progress
 from zestdesk.ui.prompt_panel import PromptPanel
 from zestdesk.ui.run_control import RunControl
 from zestdesk.ui.selection import Selection
+from zestdesk.ui.selection_commands import SelectionCommands
 from zestdesk.ui.shell import Shell
 from zestdesk.ui.stage import Stage
 from zestdesk.ui.theme import Theme
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(self, document, self._settings)
         self.runs = RunControl(document, queue, history, self.stage, self)
         self._commands = LayerCommands(document.layout, document.undo, self.selection, self)
+        self._on_selection = SelectionCommands(document.layout, document.undo, self.selection, self)
         self._may_close = self._back_to_canvas = False
         self.setWindowIcon(QIcon(str(resource("icons", "zestdesk.svg"))))
         self.setAcceptDrops(True)
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
         a, canvas = self.actions_table, self.canvas
         self.files.connect_actions(a)
         self._commands.connect_actions(a)
+        self._on_selection.connect_actions(a)
         canvas.connect_actions(a)
         self.shell.connect_actions(a)
         a.connect_deeds(
@@ -186,6 +189,7 @@ class MainWindow(QMainWindow):
         canvas.tool_changed.connect(self._tool_changed)
         canvas.hint_changed.connect(self.hint.show_text)
         self._commands.hinted.connect(self.hint.show_text)
+        self._on_selection.hinted.connect(self.hint.show_text)
         canvas.zoom_changed.connect(lambda zoom: self.zoom.setText(self.tr("{zoom} %").format(zoom=round(100 * zoom))))
         canvas.label_wanted.connect(self._label_drawn)
         self.layers.delegate.closeEditor.connect(self._label_done)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QToolBar, QWidget
 
-from zestdesk.ui.actions import edit, file, generate, helping, layer, path, tools, view
+from zestdesk.ui.actions import arrange, edit, file, generate, helping, layer, path, tools, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +52,7 @@ def fill_menus(window: QMainWindow, actions: Actions, files: FileCommands, views
         (_tr("&Edit"), edit.menu()),
         (_tr("&Layer"), layer.menu()),
         (_tr("&Path"), path.menu()),
+        (_tr("&Arrange"), arrange.menu()),
         (_tr("&Tools"), tools.menu()),
         (_tr("&View"), view.menu()),
         (_tr("&Generate"), generate.menu()),

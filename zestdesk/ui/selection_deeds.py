@@ -1,0 +1,45 @@
+"""What all commands on the selected layers share."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from zestdesk.document.commands import ChangeLayers
+from zestdesk.document.layers import Layer, is_locked
+from zestdesk.document.layout import Layout
+from zestdesk.ui.canvas.tools.base import shown_name
+from zestdesk.ui.selection import Selection
+
+__all__ = ["SelectionDeeds"]
+
+
+class SelectionDeeds(QObject):
+    """Base of those whose every public method pushes one undo step on behalf of the selection, or none.
+
+    Signals:
+        hinted: (str) why something was not done, for the status bar.
+    """
+
+    hinted = Signal(str)
+
+    def __init__(self, layout: Layout, undo: QUndoStack, selection: Selection, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._layout, self._undo, self._selection = layout, undo, selection
+
+    def _free(self) -> tuple[Layer, ...]:
+        """Return the selected layers that may be edited, upper first, with a hint when some may not."""
+        chosen = self._selection.layers
+        locked = next((layer for layer in chosen if is_locked(layer)), None)
+        if locked is not None:
+            text = _tr("%1 is locked: unlock it in the layers panel to edit it.")
+            self.hinted.emit(text.replace("%1", shown_name(locked, _tr("This layer"))))
+        return tuple(layer for layer in chosen if not is_locked(layer))
+
+    def _push(self, changed: Sequence[Layer], text: str) -> None:
+        if changed:
+            self._undo.push(ChangeLayers(self._layout, changed, text))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SelectionDeeds", text)
