@@ -4,58 +4,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QStandardItemModel
-from PySide6.QtWidgets import QLineEdit, QListView
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk import Desk, box, made, three_layers
 from zestdesk.document.layers import PALETTE, BrushLayer, next_colour
 from zestdesk.document.layout import LayoutState
-from zestdesk.ui.layer_commands import _shifted
-from zestdesk.ui.layer_model import LayerModel, Role
+from zestdesk.ui.layer_model import Role
 from zestdesk.ui.words import prompt_phrases, vocabulary
 
 
 def labels(desk: Desk) -> list[str]:
     return [layer.label for layer in desk.state.layers]
-
-
-def rows(model: LayerModel) -> list[str]:
-    return [model.index(row).data() for row in range(model.rowCount())]
-
-
-def drop(list_: QListView) -> None:
-    event = QDropEvent(
-        QPointF(20, 20),
-        Qt.DropAction.MoveAction,
-        list_.model().mimeData(list_.selectedIndexes()),
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    list_.dropEvent(event)
-
-
-@pytest.mark.parametrize(
-    ("source", "target", "wanted"),
-    [
-        (0, 2, ["a red car", "a cat", "grass"]),
-        (0, 3, ["a red car", "grass", "a cat"]),
-        (2, 0, ["grass", "a cat", "a red car"]),
-        (1, 2, ["a cat", "a red car", "grass"]),
-    ],
-)
-def test_moving_a_row_reorders_in_one_undo_step(desk: Desk, source: int, target: int, wanted: list[str]) -> None:
-    before = desk.fill()
-    model = desk.window.layers.model
-    moved = model.moveRow(QModelIndex(), source, QModelIndex(), target)
-    assert labels(desk) == rows(model) == wanted
-    assert desk.document.undo.count() == int(moved)
-    desk.document.undo.undo()
-    assert desk.state == before
-    assert rows(model) == [layer.label for layer in before.layers]
 
 
 def test_label_edit_is_one_undo_step_and_keeps_the_layer(desk: Desk, qtbot: QtBot) -> None:
@@ -158,30 +119,6 @@ def test_prompt_phrases_keep_words_whole() -> None:
     assert prompt_phrases("  ") == ()
 
 
-def test_parts_of_a_row_hide_lock_and_recolour_without_selecting(desk: Desk, qtbot: QtBot) -> None:
-    desk.fill()
-    panel = desk.window.layers
-    row = panel.list.visualRect(panel.model.index(1))
-    places = panel.delegate._places(row)
-    for part in ("eye", "lock"):
-        qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=places[part].center())
-    layer = desk.state.layers[1]
-    assert (layer.visible, layer.locked) == (False, True)
-    assert desk.window.selection.ids == ()
-    panel._recolour(layer.id, "#123456")
-    assert desk.state.layers[1].colour == "#123456"
-    assert desk.document.undo.count() == 3
-
-
-def test_alt_click_on_the_eye_shows_one_layer_only_and_back(desk: Desk, qtbot: QtBot) -> None:
-    desk.fill()
-    panel = desk.window.layers
-    eye = panel.delegate._places(panel.list.visualRect(panel.model.index(1)))["eye"].center()
-    for wanted in ([False, True, False], [True, True, True]):
-        qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier, QPoint(eye))
-        assert [layer.visible for layer in desk.state.layers] == wanted
-
-
 def test_selection_goes_both_ways(desk: Desk) -> None:
     state = desk.fill()
     panel, selection = desk.window.layers, desk.window.selection
@@ -215,35 +152,6 @@ def test_delete_keeps_locked_layers_wherever_the_key_is_pressed(desk: Desk, qtbo
     assert "“a red car” is locked" in desk.window.hint.text()
 
 
-def test_a_drop_that_moves_nothing_leaves_undo_and_redo_alone(desk: Desk) -> None:
-    state = desk.fill()
-    panel, undo = desk.window.layers, desk.document.undo
-    panel.model.setData(panel.model.index(0), "a dog")
-    undo.undo()
-    desk.window.selection.set([state.layers[0].id, state.layers[1].id])
-    drop(panel.list)
-    assert undo.count() == 1
-    assert undo.canRedo()
-
-
-def test_rows_dropped_together_are_one_undo_step(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    state = desk.fill()
-    panel, model, root = desk.window.layers, desk.window.layers.model, QModelIndex()
-    desk.window.selection.set([state.layers[0].id, state.layers[1].id])
-
-    def move_both(_list: QListView, _event: QDropEvent) -> None:
-        """As Qt moves rows that were dragged from its own list: one by one."""
-        assert model.moveRow(root, 0, root, 3)
-        assert model.moveRow(root, 0, root, 3)
-
-    monkeypatch.setattr(QListView, "dropEvent", move_both)
-    drop(panel.list)
-    assert labels(desk) == ["grass", "a cat", "a red car"]
-    assert desk.document.undo.count() == 1
-    desk.document.undo.undo()
-    assert desk.state == state
-
-
 def test_weight_slider_is_one_step_for_all_selected(desk: Desk) -> None:
     state = desk.fill()
     desk.window.selection.set([state.layers[0].id, state.layers[1].id])
@@ -263,9 +171,9 @@ def test_fit_is_dated_once_the_layer_has_changed(desk: Desk) -> None:
     assert "ignored" in model.index(2).data(Qt.ItemDataRole.ToolTipRole)
     model.setData(model.index(0), "a dog")
     assert model.index(0).data(Role.FIT) == (0.8, False)
-    model.change(replace(desk.state.layers[1], colour="#000000"), "colour")
+    desk.window._commands.change([replace(desk.state.layers[1], colour="#000000")], "colour")
     assert model.index(1).data(Role.FIT) == (0.5, True)
-    model.change(replace(desk.state.layers[1], visible=False), "hide")
+    desk.window._commands.change([replace(desk.state.layers[1], visible=False)], "hide")
     assert model.index(1).data(Role.FIT) is None
 
 
@@ -288,16 +196,6 @@ def test_empty_panel_says_what_to_do(desk: Desk) -> None:
     assert panel._stack.currentWidget() is panel.list
     desk.document.new()
     assert panel._stack.currentWidget() is panel._empty
-
-
-def test_thumbnail_is_drawn_again_only_when_it_would_differ(desk: Desk) -> None:
-    desk.fill()
-    model = desk.window.layers.model
-    first = model.index(0).data(Role.THUMBNAIL)
-    model.setData(model.index(0), "a dog")
-    assert model.index(0).data(Role.THUMBNAIL).cacheKey() == first.cacheKey()
-    model.change(replace(desk.state.layers[0], colour="#000000"), "colour")
-    assert model.index(0).data(Role.THUMBNAIL).cacheKey() != first.cacheKey()
 
 
 def test_duplicate_add_and_order(desk: Desk) -> None:
@@ -330,27 +228,29 @@ def test_several_layers_move_in_one_step(desk: Desk) -> None:
     assert desk.state == state
 
 
-@given(st.permutations(list("abcdef")), st.sets(st.sampled_from("abcdef")), st.integers(-7, 7))
-def test_moving_keeps_both_orders(order: list[str], chosen: set[str], step: int) -> None:
-    result = _shifted(order, chosen, step)
-    assert sorted(result) == sorted(order)
-    assert [item for item in result if item in chosen] == [item for item in order if item in chosen]
-    assert [item for item in result if item not in chosen] == [item for item in order if item not in chosen]
-    if abs(step) >= 6 and chosen:
-        edge = result[: len(chosen)] if step < 0 else result[-len(chosen) :]
-        assert set(edge) == chosen
-
-
 def test_next_colour_is_the_one_used_least() -> None:
     assert next_colour([]) == PALETTE[0]
     assert next_colour(three_layers().layers) == PALETTE[3]
     assert next_colour([box("", colour=colour) for colour in PALETTE]) == PALETTE[0]
 
 
-def test_foreign_drops_are_refused(desk: Desk) -> None:
-    desk.fill()
-    model, foreign = desk.window.layers.model, QStandardItemModel()
-    foreign.appendRow([])
-    assert not model.moveRows(QModelIndex(), 0, 2, QModelIndex(), 3)
-    assert not model.moveRows(QModelIndex(), 7, 1, QModelIndex(), 0)
-    assert not model.setData(QModelIndex(), "x")
+def test_a_long_label_is_kept_whole_and_spoken_of(desk: Desk, qtbot: QtBot) -> None:
+    long = "a very long label " * 40
+    before = desk.fill(replace(three_layers(), layers=(box(long.strip()), *three_layers().layers[1:])))
+    panel = desk.window.layers
+    panel.edit_label(before.layers[0].id)
+    editor = panel.list.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == long.strip()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.list.viewport().findChild(QLineEdit) is None)
+    assert desk.state == before
+    panel.model.advise()
+    assert any("719 characters" in hint for hint in panel.model.index(0).data(Role.ADVICE))
+
+
+def test_a_label_that_looks_like_html_is_text_in_the_tooltip(desk: Desk) -> None:
+    desk.fill(replace(three_layers(), layers=(box("<b>a cat</b> <img src='x'>"),)))
+    tip = desk.window.layers.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;b&gt;a cat" in tip
+    assert "<img" not in tip

@@ -1,5 +1,6 @@
 """What menus and buttons do to the selected layers."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -7,8 +8,19 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from zestdesk.document.brush import blank_mask
-from zestdesk.document.commands import AddLayer, ChangeLayers, MoveLayer, RemoveLayers
-from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer, new_layer_id, next_colour
+from zestdesk.document.commands import AddLayer, ArrangeLayers, ChangeLayers, RemoveLayers
+from zestdesk.document.group_commands import ChangeGroup, GroupLayers, Ungroup
+from zestdesk.document.groups import fresh_copies, groups_of, members, stepped, to_edge, whole_groups
+from zestdesk.document.layers import (
+    BrushLayer,
+    Group,
+    Layer,
+    ShapeLayer,
+    is_locked,
+    is_visible,
+    new_layer_id,
+    next_colour,
+)
 from zestdesk.document.layout import Layout
 from zestdesk.ui.actions import Actions
 from zestdesk.ui.canvas.tools.base import shown_name
@@ -31,6 +43,7 @@ class LayerCommands(QObject):
     def __init__(self, layout: Layout, undo: QUndoStack, selection: Selection, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._layout, self._undo, self._selection = layout, undo, selection
+        self._before_solo: dict[str, bool] = {}  # what was visible when others were hidden for one
 
     def connect_actions(self, actions: Actions) -> None:
         """Give the layers' actions their deeds."""
@@ -46,6 +59,9 @@ class LayerCommands(QObject):
                 "lower_to_bottom": self.lower_to_bottom,
                 "hide_layer": self.toggle_visible,
                 "lock_layer": self.toggle_locked,
+                "solo_layer": self.solo_selected,
+                "group": self.group,
+                "ungroup": self.ungroup,
             }
         )
 
@@ -58,33 +74,48 @@ class LayerCommands(QObject):
         return layer.id
 
     def duplicate(self) -> None:
-        """Copy the selected layers, each above its original and slightly beside it, and select the copies."""
+        """Copy the selected layers, slightly beside their originals, and select the copies.
+
+        A copy stands above its original and in its group; a whole group's copy is a group above it.
+        """
         chosen = self._selection.layers
         if not chosen:
             return
-        offset = _SHIFT * min(self._layout.state.canvas)
-        copies = []
-        with_macro = len(chosen) > 1
-        if with_macro:
-            self._undo.beginMacro(self.tr("Duplicate layers"))
-        for layer in chosen:
-            colour = next_colour(self._layout.state.layers)
-            twin = replace(layer, id=new_layer_id(), colour=colour, locked=False)
-            if isinstance(twin, ShapeLayer):
-                twin = replace(twin, path=twin.path.translated(offset, offset))
-            command = AddLayer(self._layout, twin, self._layout.state.index_of(layer.id))
-            command.setText(self.tr("Duplicate layer"))
-            self._undo.push(command)
-            copies.append(twin.id)
-        if with_macro:
-            self._undo.endMacro()
+        whole = whole_groups(self._layout.state.layers, self._selection.ids)
+        blocks = [members(chosen, group.id) for group in whole]
+        apart = {layer.id for block in blocks for layer in block}
+        blocks += [(layer,) for layer in chosen if layer.id not in apart]
+        copies: list[str] = []
+        self._undo.beginMacro(self.tr("Duplicate layers") if len(chosen) > 1 else self.tr("Duplicate layer"))
+        for block in blocks:
+            twins = self._copied_group(block) if block[0].id in apart else (replace(block[0], id=new_layer_id()),)
+            at = self._layout.state.index_of(block[0].id)
+            for index, twin in enumerate(twins, at):
+                self._undo.push(AddLayer(self._layout, self._beside(twin), index))
+                copies.append(twin.id)
+        self._undo.endMacro()
         self._selection.set(copies)
+
+    @staticmethod
+    def _copied_group(layers: Sequence[Layer]) -> tuple[Layer, ...]:
+        """Return copies of a whole group's layers, as a group that is not locked."""
+        copies = fresh_copies(layers)
+        group = copies[0].group
+        return copies if group is None else tuple(replace(each, group=replace(group, locked=False)) for each in copies)
+
+    def _beside(self, layer: Layer) -> Layer:
+        """Return a copy that is free to be edited, told apart by its colour and, as a shape, by its place."""
+        layer = replace(layer, colour=next_colour(self._layout.state.layers), locked=False)
+        if isinstance(layer, ShapeLayer):
+            offset = _SHIFT * min(self._layout.state.canvas)
+            layer = replace(layer, path=layer.path.translated(offset, offset))
+        return layer
 
     def delete(self) -> None:
         """Take the selected layers out, and select the one that is in their place then; locked layers stay."""
         chosen = self._selection.layers
-        free = [layer.id for layer in chosen if not layer.locked]
-        kept = next((layer for layer in chosen if layer.locked), None)
+        free = [layer.id for layer in chosen if not is_locked(layer)]
+        kept = next((layer for layer in chosen if is_locked(layer)), None)
         if free:
             at = self._layout.state.index_of(free[0])
             self._undo.push(RemoveLayers(self._layout, free))
@@ -92,89 +123,134 @@ class LayerCommands(QObject):
             if layers and kept is None:
                 self._selection.set([layers[min(at, len(layers) - 1)].id])
         if kept is not None:
-            text = self.tr("%1 is locked: unlock it in the layers panel to delete it.")
-            self.hinted.emit(text.replace("%1", shown_name(kept, self.tr("This layer"))))
+            self.hinted.emit(self._why_kept(kept))
+
+    def _why_kept(self, layer: Layer) -> str:
+        if layer.group is not None and layer.group.locked:
+            text = self.tr("The group of %1 is locked: unlock it in the layers panel to delete its layers.")
+            return text.replace("%1", shown_name(layer, self.tr("this layer")))
+        text = self.tr("%1 is locked: unlock it in the layers panel to delete it.")
+        return text.replace("%1", shown_name(layer, self.tr("This layer")))
+
+    # Groups
+
+    def group(self) -> None:
+        """Gather the selected layers to a new group."""
+        ids, layers = self._selection.ids, self._layout.state.layers
+        if not ids:
+            return
+        whole = whole_groups(layers, ids)
+        if len(whole) == 1 and len(members(layers, whole[0].id)) == len(ids):
+            self.hinted.emit(self.tr("These layers are a group already."))
+            return
+        self._undo.push(GroupLayers(self._layout, ids, Group(name=self._new_name())))
+
+    def ungroup(self) -> None:
+        """Dissolve every group that has a selected layer; the layers stay where they are."""
+        found = groups_of(self._selection.layers)
+        if found:
+            self._undo.push(Ungroup(self._layout, [group.id for group in found]))
+        elif self._selection.ids:
+            self.hinted.emit(self.tr("No selected layer is in a group."))
+
+    def _new_name(self) -> str:
+        taken = {group.name for group in groups_of(self._layout.state.layers)}
+        names = (self.tr("Group {number}").format(number=number) for number in range(1, len(taken) + 2))
+        return next(name for name in names if name not in taken)
+
+    def change_group(self, group: Group, text: str) -> None:
+        """Give the group that has this id other values."""
+        self._undo.push(ChangeGroup(self._layout, group, text))
+
+    # Order
 
     def raise_one(self) -> None:
-        """Move the selected layers up by one."""
-        self._move_all(-1)
+        """Move the selected layers up by one, into a group that is there and out of it again."""
+        self._step(down=False)
 
     def lower_one(self) -> None:
         """Move the selected layers down by one."""
-        self._move_all(1)
+        self._step(down=True)
 
     def raise_to_top(self) -> None:
         """Move the selected layers above all others, in their order."""
-        self._move_all(-len(self._layout.state.layers))
+        self._arrange(to_edge(self._layout.state.layers, self._selection.ids, bottom=False))
 
     def lower_to_bottom(self) -> None:
         """Move the selected layers beneath all others, in their order."""
-        self._move_all(len(self._layout.state.layers))
+        self._arrange(to_edge(self._layout.state.layers, self._selection.ids, bottom=True))
+
+    def _step(self, *, down: bool) -> None:
+        state = self._layout.state
+        self._arrange(stepped(state.layers, self._selection.ids, down=down, folded=state.collapsed))
+
+    def _arrange(self, layers: Sequence[Layer]) -> None:
+        text = self.tr("Reorder layers") if len(self._selection.ids) > 1 else self.tr("Reorder layer")
+        if tuple(layers) != self._layout.state.layers:
+            self._undo.push(ArrangeLayers(self._layout, layers, text))
+
+    # What they say of themselves
 
     def toggle_visible(self) -> None:
-        """Hide the selected layers, or show them when all are hidden."""
-        chosen = self._selection.layers
-        show = not any(layer.visible for layer in chosen)
-        text = self.tr("Show layers") if show else self.tr("Hide layers")
-        self._change([replace(layer, visible=show) for layer in chosen], text)
-
-    def solo(self, layer_id: str) -> None:
-        """Hide all layers but this one; when it is alone already, show all."""
-        layers = self._layout.state.layers
-        alone = all(layer.visible == (layer.id == layer_id) for layer in layers)
-        changes = [replace(layer, visible=alone or layer.id == layer_id) for layer in layers]
-        self._change(changes, self.tr("Show all layers") if alone else self.tr("Show one layer only"))
+        """Hide the selected layers, or show them when all are hidden; a whole group is hidden as such."""
+        show = not any(each.visible for each in self._units())
+        self._change_units(self.tr("Show layers") if show else self.tr("Hide layers"), visible=show)
 
     def toggle_locked(self) -> None:
-        """Lock the selected layers, or unlock them when all are locked."""
-        chosen = self._selection.layers
-        lock = not all(layer.locked for layer in chosen)
-        text = self.tr("Lock layers") if lock else self.tr("Unlock layers")
-        self._change([replace(layer, locked=lock) for layer in chosen], text)
+        """Lock the selected layers, or unlock them when all are locked; a whole group is locked as such."""
+        lock = not all(each.locked for each in self._units())
+        self._change_units(self.tr("Lock layers") if lock else self.tr("Unlock layers"), locked=lock)
+
+    def _units(self) -> list[Layer | Group]:
+        """Return the whole groups of the selection, and the layers beside them."""
+        whole = whole_groups(self._layout.state.layers, self._selection.ids)
+        return [*whole, *(layer for layer in self._selection.layers if layer.group not in whole)]
+
+    def _change_units(self, text: str, **values: bool) -> None:
+        units = self._units()
+        changes = [
+            replace(layer, group=replace(layer.group, **values)) if layer.group in units else replace(layer, **values)
+            for layer in self._selection.layers
+        ]
+        self.change(changes, text)
+
+    def solo_selected(self) -> None:
+        """Hide all layers but the selected ones, or bring back what was shown before that."""
+        if self._selection.ids:
+            self.solo(self._selection.ids)
+
+    def solo(self, ids: Collection[str]) -> None:
+        """Hide all layers but these; when they are alone already, show what was shown before, or else all."""
+        layers = self._layout.state.layers
+        alone = all(is_visible(layer) == (layer.id in ids) for layer in layers)
+        before = self._before_solo if alone else {}
+        self._before_solo = {} if alone else {layer.id: layer.visible for layer in layers}
+        own = {layer.group.id for layer in layers if layer.group is not None and (alone or layer.id in ids)}
+        changes = [
+            replace(
+                layer,
+                visible=before.get(layer.id, True) if alone else layer.id in ids,
+                group=replace(layer.group, visible=True) if layer.group and layer.group.id in own else layer.group,
+            )
+            for layer in layers
+        ]
+        self.change(changes, self.tr("Show the other layers again") if alone else self.tr("Show these layers only"))
+
+    def set_colour(self, ids: Collection[str], colour: str) -> None:
+        """Give layers a colour, ``#rrggbb``."""
+        changes = [replace(layer, colour=colour) for layer in self._layout.state.layers if layer.id in ids]
+        self.change(changes, self.tr("Change colour"))
 
     def set_weight(self, weight: float) -> None:
         """Give the selected layers a weight; dragging a slider is one step."""
         changes = [replace(layer, weight=weight) for layer in self._selection.layers]
-        self._change(changes, self.tr("Change weight"), "weight")
+        self.change(changes, self.tr("Change weight"), "weight")
 
     def select_all(self) -> None:
         """Select every layer."""
         self._selection.set(layer.id for layer in self._layout.state.layers)
 
-    def _change(self, changes: list[Layer], text: str, merge_key: str = "") -> None:
+    def change(self, changes: Sequence[Layer], text: str, merge_key: str = "") -> None:
+        """Give layers new values; one undo step with this name, already translated."""
         if changes:
             self._undo.push(ChangeLayers(self._layout, changes, text, merge_key))
-
-    def _move_all(self, step: int) -> None:
-        """Move the selected layers by ``step`` rows as a block that keeps its order and stops at the ends."""
-        ids = self._selection.ids
-        if not ids:
-            return
-        order = [layer.id for layer in self._layout.state.layers]
-        wanted = _shifted(order, set(ids), step)
-        if wanted == order:
-            return
-        many = len(ids) > 1
-        if many:
-            self._undo.beginMacro(self.tr("Reorder layers"))
-        # From the end towards which they go: then a layer that moves alone takes one command.
-        for index, layer_id in sorted(enumerate(wanted), reverse=step > 0):
-            if self._layout.state.layers[index].id != layer_id:
-                self._undo.push(MoveLayer(self._layout, layer_id, index))
-        if many:
-            self._undo.endMacro()
-
-
-def _shifted(order: list[str], chosen: set[str], step: int) -> list[str]:
-    """Return the order after moving each chosen item by ``step`` places past the others."""
-    if step > 0:
-        return _shifted(order[::-1], chosen, -step)[::-1]
-    result = list(order)
-    for start in range(len(result)):
-        if result[start] not in chosen:
-            continue
-        at = start
-        while at > 0 and at > start + step and result[at - 1] not in chosen:
-            result[at - 1], result[at] = result[at], result[at - 1]
-            at -= 1
-    return result

@@ -1,37 +1,44 @@
-"""The layers as a list for Qt's views: what the layout, the stage and the advice say about each."""
+"""The layers and their groups as a tree for Qt's views: what layout, stage and advice say about each."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
-from zestdesk.document.checks import advice
-from zestdesk.document.commands import ChangeLayers, MoveLayer
-from zestdesk.document.layout import Change, LayerAdded, LayerChanged, LayerRemoved, PromptChanged
-from zestdesk.document.masks import rasterise
-from zestdesk.ui.fit import fit_figure, fit_word
+from zestdesk.document.commands import ArrangeLayers, ChangeLayers
+from zestdesk.document.group_commands import ChangeGroup
+from zestdesk.document.groups import groups_of, moved
+from zestdesk.document.layers import Group, Layer
+from zestdesk.document.layout import Change, GroupsFolded, LayerChanged, PromptChanged, SettingsChanged, StateReplaced
+from zestdesk.ui.layer_words import LayerWords
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QObject
     from PySide6.QtGui import QUndoStack
 
-    from zestdesk.document.layers import Layer
     from zestdesk.document.layout import Layout
     from zestdesk.ui.stage import Stage
 
-__all__ = ["THUMBNAIL", "LayerModel", "Role"]
+__all__ = ["LAYERS_MIME", "LayerModel", "Role"]
 
 Index = QModelIndex | QPersistentModelIndex
+Item = Layer | Group
 
-THUMBNAIL: Final = 80
-"""Longest side of a thumbnail in device pixels."""
+LAYERS_MIME: Final = "application/x-zestdesk-layer-ids"
+"""What is dragged within the panel: ids, one a line."""
 
 _ADVICE_PAUSE: Final = 120  # ms without an edit before the advice is worked out again
 
@@ -39,34 +46,47 @@ _ADVICE_PAUSE: Final = 120  # ms without an edit before the advice is worked out
 class Role(IntEnum):
     """What a row can be asked for beside Qt's own roles."""
 
-    LAYER = Qt.ItemDataRole.UserRole + 1
+    ITEM = Qt.ItemDataRole.UserRole + 1
+    """The :class:`Layer` or :class:`Group`."""
     FIT = Qt.ItemDataRole.UserRole + 2
     """(fit, whether it still holds) or None."""
     ADVICE = Qt.ItemDataRole.UserRole + 3
     """Tuple of sentences."""
-    THUMBNAIL = Qt.ItemDataRole.UserRole + 4
-    """QPixmap of the mask in the layer's colour."""
+    COUNT = Qt.ItemDataRole.UserRole + 4
+    """Layers of a group."""
 
 
-class LayerModel(QAbstractListModel):
-    """Rows follow the layout, uppermost first; edits go through undo commands."""
+class LayerModel(QAbstractItemModel):
+    """Rows follow the layout, uppermost first, groups with their layers beneath; edits go through undo commands.
+
+    Attributes:
+        following: whether rows are being brought into step; what a view makes of their removal means nothing then.
+
+    Signals:
+        settled: other rows are there, or in another order, than before.
+    """
+
+    settled = Signal()
 
     def __init__(self, layout: Layout, undo: QUndoStack, stage: Stage, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._layout, self._undo, self._stage = layout, undo, stage
-        self._layers: tuple[Layer, ...] = layout.state.layers
-        self._gathering = self._macro = False  # within one_step(); whether its macro is open
-        self._advice: dict[str, tuple[str, ...]] = {}
-        self._thumbnails: dict[str, tuple[Layer, tuple[int, int], QPixmap]] = {}
-        self._readers: dict[int, Callable[[Layer], Any]] = {
-            Qt.ItemDataRole.DisplayRole: lambda layer: layer.label or self.tr("Unnamed layer"),
-            Qt.ItemDataRole.EditRole: lambda layer: layer.label,
-            Qt.ItemDataRole.ToolTipRole: self._tip,
-            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
-            Role.LAYER: lambda layer: layer,
-            Role.FIT: lambda layer: stage.fit_of(layer) if layer.visible else None,
-            Role.ADVICE: lambda layer: self._advice.get(layer.id, ()),
-            Role.THUMBNAIL: self._thumbnail,
+        self._layout, self._undo = layout, undo
+        self.following = False
+        self._top: list[Item] = []
+        self._within: dict[str, list[Layer]] = {}  # group's id -> its layers
+        self._numbers: dict[str, int] = {}  # group's id -> what the indices of its layers carry; 0 is the top
+        self._names: dict[int, str] = {}  # and back
+        self._top, self._within = self._wanted()
+        self._words = words = LayerWords(stage)
+        self._readers: dict[int, Callable[[Item], Any]] = {
+            Qt.ItemDataRole.DisplayRole: words.title,
+            Qt.ItemDataRole.EditRole: words.text,
+            Qt.ItemDataRole.ToolTipRole: words.tip,
+            Qt.ItemDataRole.AccessibleTextRole: lambda item: words.spoken(item, self._count(item)),
+            Role.ITEM: lambda item: item,
+            Role.FIT: words.fit,
+            Role.ADVICE: words.advice,
+            Role.COUNT: self._count,
         }
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -76,173 +96,263 @@ class LayerModel(QAbstractListModel):
         stage.changed.connect(self._fits_changed)
         self.advise()
 
+    # Rows
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default, never changed
-        """Return how many layers there are."""
-        return 0 if parent.isValid() else len(self._layers)
+        """Return how many rows there are at the top or in a group."""
+        return len(self._rows(parent))
 
-    def layer(self, index: Index) -> Layer:
-        """Return the layer at a row."""
-        return self._layers[index.row()]
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - likewise
+        """Return 1."""
+        return 1
 
-    def row_of(self, layer_id: str) -> int | None:
-        """Return the row of a layer, or None when it is not there."""
-        return next((row for row, layer in enumerate(self._layers) if layer.id == layer_id), None)
+    def index(self, row: int, column: int = 0, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - likewise
+        """Return the index of a row."""
+        rows = self._rows(parent)
+        if column or not 0 <= row < len(rows):
+            return QModelIndex()
+        group = self._top[parent.row()].id if parent.isValid() else ""
+        return self.createIndex(row, 0, self._number(group))
+
+    def parent(self, child: Index | None = None) -> Any:  # type: ignore[override]  # noqa: ANN401 - two of Qt's in one
+        """Return the index of a row's group, invalid at the top; without an argument the QObject's parent."""
+        if child is None:
+            return QObject.parent(self)
+        if not child.isValid() or not child.internalId():
+            return QModelIndex()
+        return self.group_index(self._names.get(child.internalId(), ""))
+
+    def item(self, index: Index) -> Item | None:
+        """Return the layer or group at a row, None for an invalid index."""
+        rows = self._rows(self.parent(index)) if index.isValid() else ()
+        return rows[index.row()] if 0 <= index.row() < len(rows) else None
+
+    def layers_at(self, index: Index) -> tuple[Layer, ...]:
+        """Return the layer at a row, or all layers of the group there."""
+        item = self.item(index)
+        if isinstance(item, Group):
+            return tuple(self._within[item.id])
+        return () if item is None else (item,)
+
+    def index_of(self, layer_id: str) -> QModelIndex:
+        """Return where a layer is; invalid when it is not there."""
+        for row, item in enumerate(self._top):
+            if isinstance(item, Group):
+                for inner, layer in enumerate(self._within[item.id]):
+                    if layer.id == layer_id:
+                        return self.createIndex(inner, 0, self._number(item.id))
+            elif item.id == layer_id:
+                return self.createIndex(row, 0, 0)
+        return QModelIndex()
+
+    def group_index(self, group_id: str) -> QModelIndex:
+        """Return where a group is; invalid when it is not there."""
+        for row, item in enumerate(self._top):
+            if item.id == group_id and isinstance(item, Group):
+                return self.createIndex(row, 0, 0)
+        return QModelIndex()
+
+    def _rows(self, parent: Index) -> Sequence[Item]:
+        if not parent.isValid():
+            return self._top
+        if parent.internalId() or parent.row() >= len(self._top):
+            return ()
+        item = self._top[parent.row()]
+        return self._within[item.id] if isinstance(item, Group) else ()
+
+    def _number(self, group_id: str) -> int:
+        if not group_id:
+            return 0
+        number = self._numbers.setdefault(group_id, len(self._numbers) + 1)
+        self._names[number] = group_id
+        return number
+
+    def _count(self, item: Item) -> int:
+        return len(self._within[item.id]) if isinstance(item, Group) else 1
+
+    # What they say
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Rows can be dragged between other rows, and edited."""
-        flag = Qt.ItemFlag
-        if not index.isValid():
+        """Rows can be dragged and edited; what is dragged can be dropped between rows and on groups."""
+        flag, item = Qt.ItemFlag, self.item(index)
+        if item is None:
             return flag.ItemIsDropEnabled
-        return (
-            flag.ItemIsSelectable
-            | flag.ItemIsEnabled
-            | flag.ItemIsEditable
-            | flag.ItemIsDragEnabled
-            | flag.ItemNeverHasChildren
-        )
+        common = flag.ItemIsSelectable | flag.ItemIsEnabled | flag.ItemIsEditable | flag.ItemIsDragEnabled
+        return common | (flag.ItemIsDropEnabled if isinstance(item, Group) else flag.ItemNeverHasChildren)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """Return what a role says about a row."""
+        item = self.item(index)
+        read = self._readers.get(role)
+        return None if item is None or read is None else read(item)
+
+    # Edits
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401 - Qt's
+        """Set a layer's label or a group's name; one undo step."""
+        item = self.item(index)
+        if item is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        text = " ".join(str(value).split())
+        if isinstance(item, Group):
+            self._undo.push(ChangeGroup(self._layout, replace(item, name=text), self.tr("Rename group")))
+        elif text != item.label:
+            self._undo.push(ChangeLayers(self._layout, [replace(item, label=text)], self.tr("Label layer")))
+        return True
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Rows are moved, never copied."""
         return Qt.DropAction.MoveAction
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return what a role says about a row."""
-        if not index.isValid() or index.row() >= len(self._layers):
-            return None
-        read = self._readers.get(role)
-        return read(self._layers[index.row()]) if read else None
+    def mimeTypes(self) -> list[str]:
+        """Return the one type that may be dropped."""
+        return [LAYERS_MIME]
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401 - Qt's
-        """Set a layer's label; one undo step."""
-        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the ids of the layers that are dragged."""
+        ids = dict.fromkeys(layer.id for index in indexes for layer in self.layers_at(index))
+        data = QMimeData()
+        data.setData(LAYERS_MIME, "\n".join(ids).encode())
+        return data
+
+    def canDropMimeData(self, data: QMimeData, *_where: object) -> bool:
+        """Take this layout's own layers, and nothing else."""
+        return bool(self._dragged(data))
+
+    def dropMimeData(self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index) -> bool:
+        """Move layers into a gap between rows, into or out of a group; one undo step.
+
+        Args:
+            data: what :meth:`mimeData` returned.
+            row: above which they are dropped; -1 for the group ``parent`` itself, or the empty ground below the rows.
+            parent: a group's index, or an invalid one.
+        """
+        ids, layers = self._dragged(data), self._layout.state.layers
+        if not ids:
             return False
-        layer, label = self._layers[index.row()], " ".join(str(value).split())
-        if label != layer.label:
-            self.change(replace(layer, label=label), self.tr("Label layer"))
+        group = self.item(parent)
+        rows = self._rows(parent)
+        row = row if row >= 0 else 0 if isinstance(group, Group) else len(rows)
+        if row < len(rows):
+            at = self._layout.state.index_of(self.layers_at(self.index(row, 0, parent))[0].id)
+        elif isinstance(group, Group):
+            at = self._layout.state.index_of(self._within[group.id][-1].id) + 1
+        else:
+            at = len(layers)
+        after = moved(layers, ids, at, group if isinstance(group, Group) else None)
+        if after == layers:
+            return False  # a push would take away what can be done again
+        text = self.tr("Reorder layers") if len(ids) > 1 else self.tr("Reorder layer")
+        self._undo.push(ArrangeLayers(self._layout, after, text))
         return True
 
-    def change(self, layer: Layer, text: str, merge_key: str = "") -> None:
-        """Push new values for one layer."""
-        self._undo.push(ChangeLayers(self._layout, [layer], text, merge_key))
+    def _dragged(self, data: QMimeData) -> frozenset[str]:
+        if not data.hasFormat(LAYERS_MIME):
+            return frozenset()
+        ids = frozenset(bytes(data.data(LAYERS_MIME).data()).decode("utf-8", "replace").split("\n"))
+        return ids if ids <= {layer.id for layer in self._layout.state.layers} else frozenset()
 
-    @contextmanager
-    def one_step(self) -> Iterator[None]:
-        """Make all moves within one undo step; the step begins with the first, and without any there is none."""
-        self._gathering = True
-        try:
-            yield
-        finally:
-            if self._macro:
-                self._undo.endMacro()
-            self._gathering = self._macro = False
-
-    def moveRows(
-        self, source_parent: Index, source: int, count: int, target_parent: Index, target: int
-    ) -> bool:  # Qt's target counts the moved rows, MoveLayer's does not
-        """Reorder one layer; one undo step."""
-        if count != 1 or source_parent.isValid() or target_parent.isValid() or target in {source, source + 1}:
-            return False
-        if not (0 <= source < len(self._layers) and 0 <= target <= len(self._layers)):
-            return False
-        after = target - 1 if target > source else target
-        if self._gathering and not self._macro:
-            self._macro = True
-            self._undo.beginMacro(self.tr("Reorder layers"))
-        self._undo.push(MoveLayer(self._layout, self._layers[source].id, after))
-        return True
+    # Following
 
     def advise(self) -> None:
         """Work the advice out now; done by itself a moment after the last edit."""
-        hints: dict[str, tuple[str, ...]] = {}
-        for hint in advice(self._layout.state):
-            hints[hint.layer_id] = (*hints.get(hint.layer_id, ()), hint.text)
-        if hints != self._advice:
-            self._advice = hints
-            self._repaint([Role.ADVICE, Qt.ItemDataRole.SizeHintRole, Qt.ItemDataRole.ToolTipRole])
-
-    def _follow(self, change: Change) -> None:
-        layers = self._layout.state.layers
-        root = QModelIndex()
-        match change:
-            case LayerAdded(index=index):
-                self.beginInsertRows(root, index, index)
-                self._layers = layers
-                self.endInsertRows()
-            case LayerRemoved(index=index, layer=layer):
-                self.beginRemoveRows(root, index, index)
-                self._layers = layers
-                self._thumbnails.pop(layer.id, None)
-                self.endRemoveRows()
-            case LayerChanged(after=layer):
-                self._layers = layers
-                row = self.index(self.row_of(layer.id) or 0)
-                self.dataChanged.emit(row, row)
-            case PromptChanged():
-                pass
-            case _ if self._layers is not layers:
-                self.beginResetModel()
-                self._layers = layers
-                self.endResetModel()
-        self._pause.start()
+        changed = self._words.advise(self._layout.state)
+        for index in filter(QModelIndex.isValid, map(self.index_of, changed)):
+            self.dataChanged.emit(
+                index, index, [Role.ADVICE, Qt.ItemDataRole.SizeHintRole, Qt.ItemDataRole.ToolTipRole]
+            )
 
     def _fits_changed(self) -> None:
-        self._repaint([Role.FIT])
+        for parent in (QModelIndex(), *map(self.group_index, self._within)):
+            last = self.rowCount(parent) - 1
+            if last >= 0:
+                self.dataChanged.emit(self.index(0, 0, parent), self.index(last, 0, parent), [Role.FIT])
 
-    def _repaint(self, roles: list[int]) -> None:
-        if self._layers:
-            self.dataChanged.emit(self.index(0), self.index(len(self._layers) - 1), roles)
+    def _follow(self, change: Change) -> None:
+        match change:
+            case GroupsFolded():
+                return
+            case PromptChanged() | SettingsChanged():
+                pass
+            case StateReplaced():
+                self._reset()
+            case LayerChanged(before, after) if before.group == after.group:
+                self._renew(self.index_of(after.id), after)
+            case _:
+                self._arrange()
+        self._pause.start()
 
-    def _thumbnail(self, layer: Layer) -> QPixmap:
-        canvas = self._layout.state.canvas
-        kept = self._thumbnails.get(layer.id)
-        if kept and kept[1] == canvas and _looks_alike(kept[0], layer):
-            return kept[2]
-        picture = _draw_thumbnail(layer, canvas)
-        self._thumbnails[layer.id] = (layer, canvas, picture)
-        return picture
+    def _reset(self) -> None:
+        self.following = True
+        self.beginResetModel()
+        self._top, self._within = self._wanted()
+        self.endResetModel()
+        self.following = False
+        self.settled.emit()
 
-    def _spoken(self, layer: Layer) -> str:
-        parts = [layer.label or self.tr("Unnamed layer")]
-        if not layer.visible:
-            parts.append(self.tr("hidden"))
-        if layer.locked:
-            parts.append(self.tr("locked"))
-        fit = self._stage.fit_of(layer)
-        if fit and layer.visible:
-            parts.append(f"{fit_word(fit[0])}, {fit_figure(fit[0])}")
-        return ", ".join((*parts, *self._advice.get(layer.id, ())))
+    def _wanted(self) -> tuple[list[Item], dict[str, list[Layer]]]:
+        """Return the rows at the top and within groups, as the layout has them."""
+        layers = self._layout.state.layers
+        within: dict[str, list[Layer]] = {group.id: [] for group in groups_of(layers)}
+        top: list[Item] = []
+        for layer in layers:
+            if layer.group is None:
+                top.append(layer)
+            else:
+                if not within[layer.group.id]:
+                    top.append(layer.group)
+                within[layer.group.id].append(layer)
+        return top, within
 
-    def _tip(self, layer: Layer) -> str:
-        lines = []
-        fit = self._stage.fit_of(layer) if layer.visible else None
-        if fit:
-            lines.append(
-                self.tr("The model's attention overlaps this layer by {figure}: {word}.").format(
-                    figure=fit_figure(fit[0]), word=fit_word(fit[0])
-                )
-            )
-            if not fit[1]:
-                lines.append(self.tr("Measured before the layer was changed; generate again to renew it."))
-        lines.extend(self._advice.get(layer.id, ()))
-        return "\n".join(lines)
+    def _arrange(self) -> None:
+        """Bring the rows into the layout's order by the fewest kinds of steps: out, in or along, new values."""
+        top, within = self._wanted()
+        self.following = True
+        self._keep(QModelIndex(), self._top, top)
+        for group_id in self._within.keys() - within.keys():
+            del self._within[group_id]
+        for group_id, layers in self._within.items():
+            self._keep(self.group_index(group_id), layers, within[group_id])
+        self._order(QModelIndex(), self._top, top, within)
+        for group_id, layers in self._within.items():
+            self._order(self.group_index(group_id), layers, within[group_id], within)
+        self.following = False
+        self.settled.emit()
+
+    def _keep(self, parent: QModelIndex, rows: list[Any], wanted: Sequence[Item]) -> None:
+        """Take out the rows of one parent that are not wanted there."""
+        keys = {_key(item) for item in wanted}
+        for row in reversed(range(len(rows))):
+            if _key(rows[row]) not in keys:
+                self.beginRemoveRows(parent, row, row)
+                del rows[row]
+                self.endRemoveRows()
+
+    def _order(
+        self, parent: QModelIndex, rows: list[Any], wanted: Sequence[Item], within: dict[str, list[Layer]]
+    ) -> None:
+        """Insert, move and renew rows of one parent until they are as wanted; none of them is too many."""
+        for row, item in enumerate(wanted):
+            now = next((at for at in range(row, len(rows)) if _key(rows[at]) == _key(item)), None)
+            if now is None:
+                self.beginInsertRows(parent, row, row)
+                if isinstance(item, Group):
+                    self._within[item.id] = list(within[item.id])
+                rows.insert(row, item)
+                self.endInsertRows()
+            elif now != row:
+                self.beginMoveRows(parent, now, now, parent, row)
+                rows.insert(row, rows.pop(now))
+                self.endMoveRows()
+            self._renew(self.index(row, 0, parent), item)
+
+    def _renew(self, index: QModelIndex, item: Item) -> None:
+        rows: Any = self._rows(self.parent(index))
+        if index.isValid() and rows[index.row()] is not item:
+            rows[index.row()] = item
+            self.dataChanged.emit(index, index)
 
 
-def _looks_alike(before: Layer, after: Layer) -> bool:
-    if before is after:
-        return True
-    same_mask = getattr(before, "mask", None) is getattr(after, "mask", None)
-    return before.colour == after.colour and same_mask and getattr(before, "path", None) == getattr(after, "path", None)
-
-
-def _draw_thumbnail(layer: Layer, canvas: tuple[int, int]) -> QPixmap:
-    scale = THUMBNAIL / max(canvas)
-    size = QSize(max(1, round(canvas[0] * scale)), max(1, round(canvas[1] * scale)))
-    mask = (rasterise(layer, canvas, (size.width(), size.height())) * 255).astype("uint8")
-    alpha = QImage(mask.tobytes(), size.width(), size.height(), size.width(), QImage.Format.Format_Alpha8).copy()
-    picture = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-    picture.fill(QColor(layer.colour))
-    painter = QPainter(picture)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
-    painter.drawImage(0, 0, alpha)
-    painter.end()
-    return QPixmap.fromImage(picture)
+def _key(item: Item) -> tuple[bool, str]:
+    """Return what tells a row from the others: a group may have a layer's id."""
+    return isinstance(item, Group), item.id

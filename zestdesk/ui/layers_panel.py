@@ -1,37 +1,28 @@
-"""The layers panel: order, visibility, lock, colour, label, weight, and how well each layer was heard."""
+"""The layers panel: order, groups, visibility, lock, colour, label, weight, and how well each layer was heard."""
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QColorDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QMenu,
-    QStackedLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-    QWidgetAction,
-)
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from zestdesk.document.layers import PALETTE, Layer
+from zestdesk.document.groups import groups_of, whole_groups
+from zestdesk.document.layers import Group, Layer
+from zestdesk.document.layout import GroupsFolded
+from zestdesk.ui.colour_menu import ColourMenu
 from zestdesk.ui.fields import SliderNumber, caption
+from zestdesk.ui.label_editor import LabelEditor
 from zestdesk.ui.layer_delegate import LayerDelegate
-from zestdesk.ui.layer_model import LayerModel
+from zestdesk.ui.layer_list import LayerList
+from zestdesk.ui.layer_model import LayerModel, Role
 from zestdesk.ui.words import prompt_phrases, vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from PySide6.QtGui import QUndoStack
 
     from zestdesk.document.layout import Layout
@@ -41,66 +32,14 @@ if TYPE_CHECKING:
     from zestdesk.ui.stage import Stage
     from zestdesk.ui.theme import Theme
 
-__all__ = ["LayerList", "LayersPanel"]
+__all__ = ["LayersPanel"]
 
-
-class LayerList(QListView):
-    """The rows.
-
-    Signals:
-        part_clicked: (QModelIndex, str, Qt.KeyboardModifiers) the eye, lock or colour of a row was pressed.
-    """
-
-    part_clicked = Signal(QModelIndex, str, Qt.KeyboardModifier)
-
-    def __init__(self, model: LayerModel, delegate: LayerDelegate) -> None:
-        super().__init__()
-        self._model, self._delegate = model, delegate
-        self.setObjectName("layers")
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Press eye, lock or colour without touching the selection."""
-        index = self.indexAt(event.position().toPoint())
-        part = self._delegate.part_at(self.visualRect(index), event.position()) if index.isValid() else ""
-        if part and event.button() == Qt.MouseButton.LeftButton:
-            event.accept()
-            self.part_clicked.emit(index, part, event.modifiers())
-            return
-        super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Two quick presses on an eye are two presses."""
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and self._delegate.part_at(self.visualRect(index), event.position()):
-            self.mousePressEvent(event)
-            return
-        super().mouseDoubleClickEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Reorder; several rows at once are one undo step."""
-        with self._model.one_step() if len(self.selectedIndexes()) > 1 else nullcontext():
-            super().dropEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return edits the label, like F2."""
-        editing = self.state() == QAbstractItemView.State.EditingState
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid() and not editing:
-            self.edit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+_FEW: Final = 12
+"""Up to so many layers are found by looking; beyond them there is a field to filter by label."""
 
 
 class LayersPanel(QWidget):
-    """List, weight of the selected layers, and buttons."""
+    """List, filter, weight of the selected layers, and buttons."""
 
     def __init__(
         self,
@@ -114,54 +53,81 @@ class LayersPanel(QWidget):
     ) -> None:
         super().__init__()
         self._document, self._selection, self._commands, self._theme = layout, selection, commands, theme
+        self._actions = actions
         self._syncing = False
         self.model = LayerModel(layout, undo, stage, self)
-        self.delegate = LayerDelegate(theme, self)
-        self.list = LayerList(self.model, self.delegate)
+        self.delegate = LayerDelegate(layout, theme, self)
+        self.list = LayerList(self.model, self.delegate, theme)
         self.list.setAccessibleName(self.tr("Layers"))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.filter = QLineEdit()
         self.weight = SliderNumber(0, 10, 0.05, 2, reach=3)
         self.weight.name(
             self.tr("Weight"), self.tr("How strongly the selected layers count against the others; 1 is normal.")
         )
         self._weight_row = QWidget()
         self._empty = self._make_empty()
-        self._lay_out(actions)
-        self.model.rowsInserted.connect(self._rows_changed)
-        self.model.rowsRemoved.connect(self._rows_changed)
-        self.model.modelReset.connect(self._rows_changed)
-        self.model.rowsMoved.connect(self._show_selection)
-        self.model.dataChanged.connect(lambda *_: self._show_weight())
-        self.list.selectionModel().selectionChanged.connect(self._take_selection)
-        self.list.part_clicked.connect(self._part_clicked)
-        self.list.customContextMenuRequested.connect(lambda at: self._menu(actions).popup(self.list.mapToGlobal(at)))
-        self.weight.edited.connect(commands.set_weight)
-        selection.changed.connect(self._show_selection)
-        theme.changed.connect(self.list.viewport().update)
-        layout.changed.connect(self._offer_phrases)
-        # Connected before the window connects what these actions do: a label still being typed is part of the work.
-        for action in (actions.save, actions.save_as, actions.generate, actions.generate_next):
-            action.triggered.connect(self.finish_editing)
+        self._lay_out()
+        self._connect()
         self._offer_phrases()
         self._rows_changed()
 
+    def _connect(self) -> None:
+        self.model.settled.connect(self._rows_changed)
+        self.model.dataChanged.connect(lambda *_: self._show_weight())
+        self.list.selectionModel().selectionChanged.connect(self._take_selection)
+        self.list.part_clicked.connect(self._part_clicked)
+        self.list.key_wanted.connect(self._key_pressed)
+        self.list.expanded.connect(self._folds_changed)
+        self.list.collapsed.connect(self._folds_changed)
+        self.list.customContextMenuRequested.connect(lambda at: self._menu().popup(self.list.mapToGlobal(at)))
+        self.filter.textChanged.connect(self._filter_rows)
+        self.weight.edited.connect(self._commands.set_weight)
+        self._selection.changed.connect(self._selection_moved)
+        self._theme.changed.connect(self.list.viewport().update)
+        self._document.changed.connect(self._offer_phrases)
+        # Connected before the window connects what these actions do: a label still being typed is part of the work.
+        actions = self._actions
+        for action in (actions.save, actions.save_as, actions.generate, actions.generate_next):
+            action.triggered.connect(self.finish_editing)
+        actions.connect_deeds({"layer_colour": self.choose_colour})
+
+    # Labels
+
     def finish_editing(self) -> None:
         """Take over the label that is being typed, if there is one."""
-        for editor in self.list.viewport().findChildren(QLineEdit):
+        for editor in self.list.viewport().findChildren(LabelEditor):
             if editor.isVisible():
-                self.delegate.commitData.emit(editor)
-                self.delegate.closeEditor.emit(editor)
+                self.delegate.finish(editor)
 
     def edit_label(self, layer_id: str) -> None:
         """Open a layer's label for editing; :attr:`LayerDelegate.closeEditor` says when that is over."""
-        row = self.model.row_of(layer_id)
-        if row is None:
+        self._edit(self.model.index_of(layer_id))
+
+    def rename(self) -> None:
+        """Open the name of the selected group, or the label of the first selected layer, for editing."""
+        current = self.list.currentIndex()
+        if not self.list.selectionModel().isSelected(current):
+            current = self.model.index_of(self._selection.ids[0]) if self._selection.ids else QModelIndex()
+        self._edit(current)
+
+    def _edit(self, index: QModelIndex) -> None:
+        if not index.isValid():
             return
-        index = self.model.index(row)
+        self.filter.clear()  # or the row might be out of sight
         self.list.scrollTo(index)
         self.list.setCurrentIndex(index)
         self.list.setFocus()
         self.list.edit(index)
+
+    def _offer_phrases(self, change: object = None) -> None:
+        if isinstance(change, GroupsFolded):
+            return
+        state = self._document.state
+        offered = (*prompt_phrases(state.prompt), *vocabulary(state.settings.model))
+        self.delegate.phrases = tuple(dict.fromkeys(offered))
+
+    # Looks
 
     def sizeHint(self) -> QSize:
         """Return a size that shows four layers."""
@@ -191,17 +157,31 @@ class LayersPanel(QWidget):
         colour, ratio = self._theme.tokens.muted, self.devicePixelRatioF()
         self._empty_icon.setPixmap(self._theme.pixmap("shapes", QSize(32, 32), colour, ratio))
 
-    def _lay_out(self, actions: Actions) -> None:
-        stack = QStackedLayout()
+    def _lay_out(self) -> None:
+        self.filter.setPlaceholderText(self.tr("Find a layer by its label"))
+        self.filter.setAccessibleName(self.tr("Find a layer by its label"))
+        self.filter.setClearButtonEnabled(True)
+        found = QAction(self.filter)
+        self._theme.dress_icon(found, "search")
+        self.filter.addAction(found, QLineEdit.ActionPosition.LeadingPosition)
+        self._stack = stack = QStackedLayout()
         stack.setStackingMode(QStackedLayout.StackingMode.StackOne)
         stack.addWidget(self.list)
         stack.addWidget(self._empty)
-        self._stack = stack
         weight = QHBoxLayout(self._weight_row)
         weight.setContentsMargins(2, 0, 0, 0)
         weight.addWidget(caption(self.tr("Weight")))
         weight.addWidget(self.weight, 1)
-        buttons = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 2, 8, 6)
+        column.setSpacing(6)
+        column.addWidget(self.filter)
+        column.addLayout(stack, 1)
+        column.addWidget(self._weight_row)
+        column.addLayout(self._make_buttons())
+
+    def _make_buttons(self) -> QHBoxLayout:
+        actions, buttons = self._actions, QHBoxLayout()
         buttons.setSpacing(2)
         add = QToolButton()
         add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -212,118 +192,185 @@ class LayersPanel(QWidget):
         menu.addActions([actions.tool_rectangle, actions.tool_ellipse, actions.add_brush_layer])
         add.setMenu(menu)
         buttons.addWidget(add)
-        for action in (actions.duplicate, actions.raise_layer, actions.lower_layer):
-            buttons.addWidget(self._button(action))
+        for action in (actions.duplicate, actions.group, actions.raise_layer, actions.lower_layer):
+            buttons.addWidget(_button(action))
         buttons.addStretch(1)
-        buttons.addWidget(self._button(actions.delete))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 2, 8, 6)
-        column.setSpacing(6)
-        column.addLayout(stack, 1)
-        column.addWidget(self._weight_row)
-        column.addLayout(buttons)
+        buttons.addWidget(_button(actions.delete))
+        return buttons
 
-    @staticmethod
-    def _button(action: object) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)  # type: ignore[arg-type]  # a QAction of the table in Actions
-        return button
-
-    def _menu(self, actions: Actions) -> QMenu:
-        menu = QMenu(self)
+    def _menu(self) -> QMenu:
+        a, menu = self._actions, QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([actions.rename, actions.duplicate, actions.delete])
-        menu.addSeparator()
-        menu.addActions([actions.raise_layer, actions.lower_layer])
-        menu.addSeparator()
-        menu.addActions([actions.hide_layer, actions.lock_layer])
+        for block in (
+            (a.rename, a.layer_colour),
+            (a.duplicate, a.delete),
+            (a.group, a.ungroup),
+            (a.raise_layer, a.lower_layer, a.raise_to_top, a.lower_to_bottom),
+            (a.hide_layer, a.solo_layer, a.lock_layer),
+        ):
+            menu.addActions(list(block))
+            menu.addSeparator()
         return menu
 
+    # Rows
+
     def _rows_changed(self) -> None:
-        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        layers = self._document.state.layers
+        self._stack.setCurrentIndex(0 if layers else 1)
+        self.filter.setVisible(len(layers) > _FEW)
+        if len(layers) <= _FEW:
+            self.filter.clear()
+        self._filter_rows()
         self._show_selection()
 
-    def _offer_phrases(self) -> None:
-        state = self._document.state
-        offered = (*prompt_phrases(state.prompt), *vocabulary(state.settings.model))
-        self.delegate.phrases = tuple(dict.fromkeys(offered))
+    def _group_rows(self) -> Iterator[tuple[QModelIndex, Group]]:
+        for group in groups_of(self._document.state.layers):
+            yield self.model.group_index(group.id), group
 
-    def _take_selection(self) -> None:
+    def _filter_rows(self) -> None:
+        """Show the rows whose label has the filter's text, and those of a group whose name has it."""
+        wanted = " ".join(self.filter.text().casefold().split())
+        any_shown = False
+        self._syncing = True
+        for row in range(self.model.rowCount()):
+            index = self.model.index(row)
+            shown = wanted in index.data().casefold()
+            within = range(self.model.rowCount(index))
+            inner = [shown or wanted in self.model.index(at, 0, index).data().casefold() for at in within]
+            for at, match in zip(within, inner, strict=True):
+                self.list.setRowHidden(at, index, not match)
+            self.list.setRowHidden(row, QModelIndex(), not (shown or any(inner)))
+            any_shown = any_shown or shown or any(inner)
+        for index, group in self._group_rows():
+            self.list.setExpanded(index, bool(wanted) or group.id not in self._document.state.collapsed)
+        self._syncing = False
+        self.delegate.folded = self.list.folded()
+        self.list.show_message("" if any_shown else self.tr("No label has these letters."))
+
+    def _folds_changed(self) -> None:
+        self.delegate.folded = self.list.folded()
+        if not self._syncing and not self.filter.text():
+            self._document.fold(self.delegate.folded)
+
+    # Selection
+
+    def _take_selection(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
+        if self._syncing or self.model.following:
+            return
+        rows = (index.data(Role.ITEM) for index in self.list.selectedIndexes())
+        ids = {item.id for item in rows if isinstance(item, Layer)}
+        for index in selected.indexes():
+            ids |= {layer.id for layer in self.model.layers_at(index)}
+        toggled = self.list.toggled
+        if toggled.isValid() and not self.list.selectionModel().isSelected(toggled):
+            ids -= {layer.id for layer in self.model.layers_at(toggled)}
+        self._syncing = True
+        self._selection.set(ids)
+        self._syncing = False
+        self._show_selection()
+        self._show_weight()
+
+    def _selection_moved(self) -> None:
+        """Show a selection that was made elsewhere, and bring it into sight."""
         if self._syncing:
             return
-        self._syncing = True
-        self._selection.set(self.model.layer(index).id for index in self.list.selectedIndexes())
-        self._syncing = False
         self._show_weight()
+        self._show_selection()
+        wanted, current = self._wanted_rows(), self.list.currentIndex()
+        if wanted and current not in wanted:
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.list.selectionModel().setCurrentIndex(wanted[0], keep)
+            self.list.scrollTo(wanted[0])
+
+    def _wanted_rows(self) -> list[QModelIndex]:
+        """Return the rows of the selected layers, and of the groups that are selected altogether."""
+        ids = self._selection.ids
+        whole = whole_groups(self._document.state.layers, ids)
+        found = (*(self.model.group_index(group.id) for group in whole), *map(self.model.index_of, ids))
+        return [index for index in found if index.isValid()]
 
     def _show_selection(self) -> None:
-        self._show_weight()
-        if self._syncing:
-            return
         self._syncing = True
         wanted = QItemSelection()
-        rows = [row for row in map(self.model.row_of, self._selection.ids) if row is not None]
-        for row in rows:
-            wanted.select(self.model.index(row), self.model.index(row))
-        chosen = self.list.selectionModel()
-        chosen.select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if rows and self.list.currentIndex().row() not in rows:
-            chosen.setCurrentIndex(self.model.index(rows[0]), QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.list.scrollTo(self.model.index(rows[0]))
+        for index in self._wanted_rows():
+            wanted.select(index, index)
+        self.list.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._syncing = False
+        whole = {group.id for group in whole_groups(self._document.state.layers, self._selection.ids)}
+        self.delegate.holding = frozenset(
+            layer.group.id
+            for layer in self._selection.layers
+            if layer.group is not None and layer.group.id not in whole
+        )
+        self.list.viewport().update()
 
     def _show_weight(self) -> None:
         chosen = self._selection.layers
         self._weight_row.setEnabled(bool(chosen))
         self.weight.show_value(chosen[0].weight if chosen else 1.0)
 
-    def _part_clicked(self, index: QModelIndex, part: str, modifiers: Qt.KeyboardModifier) -> None:
-        layer = self.model.layer(index)
-        if part == "lock":
-            text = self.tr("Unlock layer") if layer.locked else self.tr("Lock layer")
-            self.model.change(replace(layer, locked=not layer.locked), text)
-        elif part == "eye" and modifiers & Qt.KeyboardModifier.AltModifier:
-            self._commands.solo(layer.id)
-        elif part == "eye":
-            text = self.tr("Hide layer") if layer.visible else self.tr("Show layer")
-            self.model.change(replace(layer, visible=not layer.visible), text)
-        else:
-            corner = self.list.visualRect(index).topLeft() + QPoint(74, 30)
-            self._colour_menu(layer).popup(self.list.viewport().mapToGlobal(corner))
+    # Deeds
 
-    def _colour_menu(self, layer: Layer) -> QMenu:
-        """Return a menu of the palette's colours, and a way to any other."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        grid = QWidget(menu)
-        cells = QGridLayout(grid)
-        cells.setContentsMargins(6, 6, 6, 6)
-        cells.setSpacing(4)
-        for number, colour in enumerate(PALETTE):
-            button = QToolButton(grid)
-            button.setFixedSize(24, 24)
-            button.setAccessibleName(colour)
-            button.setToolTip(colour)
-            ring = self._theme.tokens.text if colour == layer.colour else "transparent"
-            button.setStyleSheet(f"background: {colour}; border: 2px solid {ring}; border-radius: 12px;")
-            button.clicked.connect(partial(self._recolour, layer.id, colour))
-            button.clicked.connect(menu.close)
-            cells.addWidget(button, number // 6, number % 6)
-        swatches = QWidgetAction(menu)
-        swatches.setDefaultWidget(grid)
-        menu.addAction(swatches)
-        menu.addSeparator()
-        menu.addAction(self.tr("Another colour…")).triggered.connect(lambda: self._ask_colour(layer))
+    def _key_pressed(self, key: str) -> None:
+        {
+            "show": self._commands.toggle_visible,
+            "up": self._commands.raise_one,
+            "down": self._commands.lower_one,
+        }[key]()
+        self.list.scrollTo(self.list.currentIndex())
+
+    def _part_clicked(self, index: QModelIndex, part: str, modifiers: Qt.KeyboardModifier) -> None:
+        item = self.model.item(index)
+        if item is None:
+            return
+        if part == "lock":
+            self._change(replace(item, locked=not item.locked), self._lock_text(item))
+        elif part == "eye" and modifiers & Qt.KeyboardModifier.AltModifier:
+            self._commands.solo([layer.id for layer in self.model.layers_at(index)])
+        elif part == "eye":
+            self._change(replace(item, visible=not item.visible), self._eye_text(item))
+        elif isinstance(item, Layer):
+            chosen = self._selection.ids if item.id in self._selection else (item.id,)
+            corner = self.list.visualRect(index).topLeft() + QPoint(74, 30)
+            self._colours(item, chosen).popup(self.list.viewport().mapToGlobal(corner))
+
+    def _change(self, item: Layer | Group, text: str) -> None:
+        if isinstance(item, Group):
+            self._commands.change_group(item, text)
+            return
+        self._commands.change([item], text)
+        if item.visible and item.group is not None and not item.group.visible:
+            self._commands.hinted.emit(self.tr("The layer's group is hidden: show the group to see it."))
+
+    def _lock_text(self, item: Layer | Group) -> str:
+        if isinstance(item, Group):
+            return self.tr("Unlock group") if item.locked else self.tr("Lock group")
+        return self.tr("Unlock layer") if item.locked else self.tr("Lock layer")
+
+    def _eye_text(self, item: Layer | Group) -> str:
+        if isinstance(item, Group):
+            return self.tr("Hide group") if item.visible else self.tr("Show group")
+        return self.tr("Hide layer") if item.visible else self.tr("Show layer")
+
+    def choose_colour(self) -> None:
+        """Offer colours for the selected layers, beside the first of them, to mouse and keys."""
+        chosen = self._selection.layers
+        if not chosen:
+            return
+        place = self.list.visualRect(self.model.index_of(chosen[0].id))
+        at = self.list.viewport().mapToGlobal(place.topLeft() + QPoint(74, 30))
+        seen = self.list.isVisible() and place.intersects(self.list.viewport().rect())
+        menu = self._colours(chosen[0], self._selection.ids)
+        menu.popup(at if seen else QCursor.pos())
+        menu.focus_palette()
+
+    def _colours(self, layer: Layer, ids: Sequence[str]) -> ColourMenu:
+        menu = ColourMenu(layer.colour, self._theme, self)
+        menu.picked.connect(lambda colour: self._commands.set_colour(ids, colour))
         return menu
 
-    def _ask_colour(self, layer: Layer) -> None:
-        dialog = QColorDialog(QColor(layer.colour), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.colorSelected.connect(lambda colour: self._recolour(layer.id, colour.name()))
-        dialog.open()
 
-    def _recolour(self, layer_id: str, colour: str, *_: object) -> None:
-        row = self.model.row_of(layer_id)
-        if row is not None:
-            layer = self.model.layer(self.model.index(row))
-            self.model.change(replace(layer, colour=colour), self.tr("Change colour"))
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    return button

@@ -261,8 +261,8 @@ class MainWindow(QMainWindow):
         self._edit_label(layer_id)
 
     def _rename(self) -> None:
-        if self.selection.ids:
-            self._edit_label(self.selection.ids[0])
+        self._show_layers()
+        self.layers.rename()
 
     def _label_drawn(self, layer_id: str) -> None:
         """Edit the label of what was just drawn, and come back to the canvas afterwards."""
@@ -275,11 +275,14 @@ class MainWindow(QMainWindow):
             self.canvas.setFocus()
 
     def _edit_label(self, layer_id: str) -> None:
+        self._show_layers()
+        self.layers.edit_label(layer_id)
+
+    def _show_layers(self) -> None:
         dock = self.findChild(QDockWidget, "layers")
         if isinstance(dock, QDockWidget):
             dock.show()
             dock.raise_()
-        self.layers.edit_label(layer_id)
 
     def _ask_canvas_size(self) -> None:
         def resize(canvas: tuple[int, int]) -> None:

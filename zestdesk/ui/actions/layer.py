@@ -20,6 +20,24 @@ def entries() -> tuple[Entry, ...]:
             needs="selection",
         ),
         Entry(
+            "layer_colour",
+            tr("&Colour…"),
+            tr("Choose the colour in which the selected layers are shown."),
+            "palette",
+            needs="selection",
+        ),
+        Entry(
+            "group", tr("&Group"), tr("Gather the selected layers to a group."), "group", ("Ctrl+G",), needs="selection"
+        ),
+        Entry(
+            "ungroup",
+            tr("&Ungroup"),
+            tr("Dissolve the groups of the selected layers; the layers stay."),
+            "ungroup",
+            ("Ctrl+Shift+G",),
+            needs="selection",
+        ),
+        Entry(
             "raise_layer",
             tr("&Raise"),
             tr("Move the selected layers up by one."),
@@ -57,6 +75,13 @@ def entries() -> tuple[Entry, ...]:
             tr("Hide the selected layers, or show them."),
             "eye-off",
             ("Ctrl+Shift+H",),
+            needs="selection",
+        ),
+        Entry(
+            "solo_layer",
+            tr("Show o&nly these"),
+            tr("Hide all other layers, or show them again. Alt and a click on an eye does the same."),
+            "focus",
             needs="selection",
         ),
         Entry(
@@ -110,6 +135,10 @@ def menu() -> Menu:
     return (
         "add_brush_layer",
         "rename",
+        "layer_colour",
+        None,
+        "group",
+        "ungroup",
         None,
         "raise_layer",
         "lower_layer",
@@ -117,6 +146,7 @@ def menu() -> Menu:
         "lower_to_bottom",
         None,
         "hide_layer",
+        "solo_layer",
         "lock_layer",
         None,
         "merge_layers",
