@@ -1,70 +1,184 @@
-"""What the Path menu does to the selected layers: from shape to mask and back, and on outlines as a whole."""
+"""What the Path menu does to the selected layers: from shape to mask and back, and to outlines and their nodes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from PySide6.QtCore import QObject
 
-from zestdesk.document.brush import pixels_to_mask
+from zestdesk.document.brush import mask_pixels, pixels_to_mask
 from zestdesk.document.commands import ChangeLayers
-from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
+from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer, is_locked
 from zestdesk.document.masks import rasterise
-from zestdesk.ui.canvas.tools.base import ToolContext, shown_name
+from zestdesk.document.node_edits import break_at, closed, make_corners, make_smooth
+from zestdesk.document.nodes import Outline, Ref, nodes_of, path_of
+from zestdesk.document.tracing import simplified, traced
+from zestdesk.errors import UserError
+from zestdesk.ui.canvas.tools.base import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zestdesk.ui.actions import Actions
+    from zestdesk.ui.canvas.tools.base import NodeEdit, Tool, ToolContext
 
 __all__ = ["PathCommands"]
+
+_CLOSENESS: Final = 0.002  # of a shape's diagonal: how far simplifying may move its outline
+_LEAST_CLOSENESS: Final = 0.5  # canvas pixels
 
 
 class PathCommands(QObject):
     """Each method pushes one undo step on behalf of the selection; locked layers stay as they are, with a hint why.
 
+    What concerns nodes is done to the nodes that are selected, or else to all nodes of the selected shapes.
+
     Args:
         context: layout, undo stack, selection, and where hints go.
+        nodes: the tool that knows which nodes are selected.
     """
 
-    def __init__(self, context: ToolContext) -> None:
+    def __init__(self, context: ToolContext, nodes: Tool) -> None:
         super().__init__(context)
-        self._context = context
+        self._context, self._nodes = context, nodes
 
     def connect_actions(self, actions: Actions) -> None:
         """Give the Path menu's actions their deeds."""
-        actions.connect_deeds({"shape_to_brush": self.to_brush})
+        actions.connect_deeds(
+            {
+                "shape_to_brush": self.to_brush,
+                "mask_to_outline": self.to_outline,
+                "simplify_path": self.simplify,
+                "close_path": self.close,
+                "smooth_nodes": self.smooth,
+                "symmetric_nodes": self.symmetric,
+                "corner_nodes": self.corner,
+                "break_nodes": self.break_path,
+            }
+        )
+
+    # From one kind of layer to the other
 
     def to_brush(self) -> None:
-        """Turn shapes into masks of the canvas's size; label, colour, weight and place stay."""
+        """Turn shapes into masks of the canvas's size; all that the layers say of themselves stays."""
         canvas = self._context.layout.state.canvas
-        changed = [_painted(layer, canvas) for layer in self._free() if isinstance(layer, ShapeLayer)]
+        changed = [_painted(layer, canvas) for layer in self._shapes()]
         self._push(changed, self.tr("Shape to brush layer"))
+
+    def to_outline(self) -> None:
+        """Turn masks into shapes along the line where they cover by half; a mask with nothing on it stays."""
+        changed: list[Layer] = []
+        for layer in self._free():
+            if not isinstance(layer, BrushLayer):
+                continue
+            try:
+                outline = traced(mask_pixels(layer.mask))
+            except UserError as error:
+                self._say(layer, "%1: " + error.message)
+                continue
+            if outline:
+                changed.append(ShapeLayer(path=path_of(outline), **_common(layer)))
+            else:
+                self._say(layer, self.tr("%1 has nothing painted on it that an outline could follow."))
+        self._push(changed, self.tr("Mask to outline"))
+
+    # Outlines as a whole
+
+    def simplify(self) -> None:
+        """Take nodes out that the outline can do without."""
+        shapes, changed = self._shapes(), []
+        for layer in shapes:
+            outline = nodes_of(layer.path)
+            bounds = layer.path.boundingRect()
+            away = max(_LEAST_CLOSENESS, _CLOSENESS * float(np.hypot(bounds.width(), bounds.height())))
+            simple = simplified(outline, away)
+            if sum(map(len, simple)) < sum(map(len, outline)):
+                changed.append(_with(layer, simple))
+        if shapes and not changed:
+            self._context.hinted.emit(self.tr("There is no node to spare: the outline is as simple as it can be."))
+        self._push(changed, self.tr("Simplify path"))
+
+    def close(self) -> None:
+        """Join the ends of open lines."""
+        shapes, changed = self._shapes(), []
+        for layer in shapes:
+            outline = nodes_of(layer.path)
+            if not all(subpath.closed for subpath in outline):
+                changed.append(_with(layer, closed(outline)))
+        if shapes and not changed:
+            self._context.hinted.emit(self.tr("Every line is closed already."))
+        self._push(changed, self.tr("Close path"))
+
+    # Nodes
+
+    def smooth(self) -> None:
+        """Bring the handles of nodes into one line."""
+        self._edit_nodes(make_smooth, self.tr("Make smooth"))
+
+    def symmetric(self) -> None:
+        """Likewise, and make them equally long."""
+        self._edit_nodes(lambda outline, refs: make_smooth(outline, refs, symmetric=True), self.tr("Make symmetric"))
+
+    def corner(self) -> None:
+        """Retract the handles of nodes."""
+        self._edit_nodes(make_corners, self.tr("Make corner"))
+
+    def break_path(self) -> None:
+        """Break the line in the selected nodes."""
+        if not self._nodes.edit_nodes(break_at, self.tr("Break path"), keep=False):
+            self._context.hinted.emit(self.tr("Select nodes first: the line is broken in them. N edits nodes."))
+
+    def _edit_nodes(self, edit: NodeEdit, text: str) -> None:
+        if self._nodes.edit_nodes(edit, text):
+            return
+        changed = []
+        for layer in self._shapes():
+            outline = nodes_of(layer.path)
+            changed.append(_with(layer, edit(outline, _all_of(outline))))
+        self._push([layer for layer in changed if self._differs(layer)], text)
+
+    def _differs(self, layer: ShapeLayer) -> bool:
+        before = self._context.layout.state.layer(layer.id)
+        return not isinstance(before, ShapeLayer) or before.path != layer.path
+
+    # What they share
 
     def _free(self) -> list[Layer]:
         """Return the selected layers that may be edited, with a hint when some may not."""
         chosen = self._context.selection.layers
-        locked = next((layer for layer in chosen if layer.locked), None)
+        locked = next((layer for layer in chosen if is_locked(layer)), None)
         if locked is not None:
-            text = self.tr("%1 is locked: unlock it in the layers panel to edit it.")
-            self._context.hinted.emit(text.replace("%1", shown_name(locked, self.tr("This layer"))))
-        return [layer for layer in chosen if not layer.locked]
+            self._nodes.hint_locked(locked)
+        return [layer for layer in chosen if not is_locked(layer)]
+
+    def _shapes(self) -> list[ShapeLayer]:
+        return [layer for layer in self._free() if isinstance(layer, ShapeLayer)]
+
+    def _say(self, layer: Layer, text: str) -> None:
+        self._context.hinted.emit(text.replace("%1", shown_name(layer, self.tr("This layer"))))
 
     def _push(self, changed: Sequence[Layer], text: str) -> None:
         if changed:
             self._context.undo.push(ChangeLayers(self._context.layout, changed, text))
 
 
+def _common(layer: Layer) -> dict[str, Any]:
+    """Return what a layer says of itself, whatever its kind: id, label, colour, weight, group and so on."""
+    own = {"path", "kind", "mask"}
+    return {each.name: getattr(layer, each.name) for each in fields(layer) if each.name not in own}
+
+
 def _painted(layer: ShapeLayer, canvas: tuple[int, int]) -> BrushLayer:
     """Return a brush layer that covers what the shape covers of the canvas."""
-    mask = pixels_to_mask(np.rint(rasterise(layer, canvas, canvas) * 255).astype(np.uint8))
-    return BrushLayer(
-        label=layer.label,
-        colour=layer.colour,
-        weight=layer.weight,
-        visible=layer.visible,
-        locked=layer.locked,
-        id=layer.id,
-        mask=mask,
-    )
+    pixels = np.rint(rasterise(layer, canvas, canvas) * 255).astype(np.uint8)
+    return BrushLayer(mask=pixels_to_mask(pixels), **_common(layer))
+
+
+def _with(layer: ShapeLayer, outline: Outline) -> ShapeLayer:
+    return replace(layer, path=path_of(outline), kind="path")
+
+
+def _all_of(outline: Outline) -> list[Ref]:
+    return [(number, node) for number, subpath in enumerate(outline) for node in range(len(subpath))]

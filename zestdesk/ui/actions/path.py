@@ -14,9 +14,69 @@ def entries() -> tuple[Entry, ...]:
             tr("Turn the selected shapes into masks to paint on, at the canvas's size."),
             needs="shape",
         ),
+        Entry(
+            "mask_to_outline",
+            tr("&Outline of the mask"),
+            tr("Turn the selected brush layers into shapes, along the line where they cover by half."),
+            needs="brush",
+        ),
+        Entry(
+            "simplify_path",
+            tr("&Simplify"),
+            tr("Take nodes out of the selected shapes that their outlines can do without."),
+            "",
+            ("Ctrl+L",),
+            needs="shape",
+        ),
+        Entry(
+            "close_path", tr("&Close path"), tr("Join the ends of open lines in the selected shapes."), needs="shape"
+        ),
+        Entry(
+            "smooth_nodes",
+            tr("Make s&mooth"),
+            tr("Bring both handles of the selected nodes into one line; with no node selected, of all."),
+            "",
+            ("Shift+S",),
+            needs="shape",
+        ),
+        Entry(
+            "symmetric_nodes",
+            tr("Make s&ymmetric"),
+            tr("Bring both handles into one line and make them equally long."),
+            "",
+            ("Shift+Y",),
+            needs="shape",
+        ),
+        Entry(
+            "corner_nodes",
+            tr("Make co&rner"),
+            tr("Take the handles of the selected nodes away; with no node selected, of all."),
+            "",
+            ("Shift+C",),
+            needs="shape",
+        ),
+        Entry(
+            "break_nodes",
+            tr("Break at &nodes"),
+            tr("Break the line in the selected nodes: each becomes two ends."),
+            "",
+            ("Shift+B",),
+            needs="shape",
+        ),
     )
 
 
 def menu() -> Menu:
     """Return what stands in this menu."""
-    return ("shape_to_brush",)
+    return (
+        "shape_to_brush",
+        "mask_to_outline",
+        None,
+        "simplify_path",
+        "close_path",
+        None,
+        "smooth_nodes",
+        "symmetric_nodes",
+        "corner_nodes",
+        "break_nodes",
+    )

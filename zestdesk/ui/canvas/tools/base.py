@@ -1,6 +1,6 @@
 """What all tools share: what they are given, what they are told, and what they answer."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import overload
 
@@ -9,13 +9,16 @@ from PySide6.QtGui import QKeyEvent, QUndoStack
 
 from zestdesk.document.layers import Layer
 from zestdesk.document.layout import CanvasResized, Change, LayerChanged, LayerRemoved, Layout, StateReplaced
+from zestdesk.document.nodes import Outline, Ref
 from zestdesk.ui.brush_settings import BrushSettings
 from zestdesk.ui.canvas.aids import Aids
 from zestdesk.ui.canvas.scene import CanvasScene
 from zestdesk.ui.canvas.snapper import Snapper
 from zestdesk.ui.selection import Selection
 
-__all__ = ["Pointer", "Tool", "ToolContext", "shown_name"]
+__all__ = ["NodeEdit", "Pointer", "Tool", "ToolContext", "shown_name"]
+
+NodeEdit = Callable[[Outline, Collection[Ref]], Outline]
 
 _SHIFT, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 
@@ -189,6 +192,16 @@ class Tool(QObject):
 
     def walk(self, *, forward: bool) -> bool:  # noqa: ARG002
         """Tab was pressed (Shift+Tab when not ``forward``); return whether there was something to go on to."""
+        return False
+
+    def edit_nodes(self, change: NodeEdit, text: str, *, keep: bool = True) -> bool:  # noqa: ARG002
+        """Change the nodes that are selected, if the tool knows of any, in one step; return whether it does.
+
+        Args:
+            change: called with the outline and the nodes; returns the outline as it shall be.
+            text: what the undo history calls it.
+            keep: whether the same nodes are there afterwards and stay selected.
+        """
         return False
 
     def abort(self) -> bool:

@@ -1,10 +1,10 @@
 """Edit the nodes of a shape: select, move, add and delete them, bend what is between them."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from zestdesk.document.commands import ChangeLayers, RemoveLayers
@@ -14,7 +14,7 @@ from zestdesk.document.node_edits import delete_nodes, insert_node, make_corners
 from zestdesk.document.nodes import Kind, Outline, Ref, nodes_of, path_of
 from zestdesk.ui.canvas.node_map import NodeHit, NodeMap
 from zestdesk.ui.canvas.nodes_item import NodesItem
-from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
+from zestdesk.ui.canvas.tools.base import NodeEdit, Pointer, Tool, ToolContext
 from zestdesk.ui.canvas.tools.node_drags import BendDrag, HandleDrag, MoveDrag, NodeDrag, PullDrag
 
 __all__ = ["NodeTool"]
@@ -28,8 +28,6 @@ _ARROWS: Final = {
 }
 _DELETE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ADD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-
-NodeEdit = Callable[[Outline, Collection[Ref]], Outline]
 
 
 class NodeTool(Tool):
@@ -66,11 +64,6 @@ class NodeTool(Tool):
     @property
     def busy(self) -> bool:  # noqa: D102
         return self._start is not None
-
-    @property
-    def chosen(self) -> frozenset[Ref]:
-        """The selected nodes of the shape."""
-        return self._chosen
 
     # Which layer
 
@@ -186,7 +179,10 @@ class NodeTool(Tool):
             return BendDrag(self._outline, start, hit)
         if start.alt:
             return PullDrag(self._outline, start, hit)
-        return MoveDrag(self._outline, start, hit, self._chosen | {hit.ref})
+        return MoveDrag(self._outline, start, hit, self._chosen | {hit.ref}, self._snapped)
+
+    def _snapped(self, point: QPointF, along: tuple[int, int]) -> QPointF:
+        return self.context.snapper.handle(point, (self._layer,) if self._layer is not None else (), along)
 
     def _say(self, pointer: Pointer) -> None:
         if isinstance(self._drag, MoveDrag) and self._hit is not None:
@@ -307,15 +303,12 @@ class NodeTool(Tool):
 
     # Edits
 
-    def edit(self, change: NodeEdit, text: str) -> None:
-        """Change the chosen nodes in one step that the undo history calls ``text``; no node may come or go."""
+    def edit_nodes(self, change: NodeEdit, text: str, *, keep: bool = True) -> bool:  # noqa: D102
+        if not self._chosen:
+            return False
         if not self.busy:
-            self._push(change(self._outline, self._chosen), self._chosen, text)
-
-    def replace_outline(self, change: NodeEdit, text: str) -> None:
-        """Likewise, where nodes may come and go; none is chosen afterwards."""
-        if not self.busy:
-            self._push(change(self._outline, self._chosen), frozenset(), text)
+            self._push(change(self._outline, self._chosen), self._chosen if keep else frozenset(), text)
+        return True
 
     def _add_node(self, hit: NodeHit) -> None:
         made, ref = insert_node(self._outline, *hit.ref, hit.t)

@@ -1,18 +1,20 @@
 """What a drag does to an outline: each look follows from how it was before, so that nothing is lost on the way."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QCoreApplication, QPointF
 
 from zestdesk.document.node_edits import bend, make_smooth, move_handle, move_nodes
 from zestdesk.document.nodes import Outline, Ref
-from zestdesk.ui.canvas.geometry import rounded
 from zestdesk.ui.canvas.node_map import NodeHit
 from zestdesk.ui.canvas.tools.base import Pointer
 from zestdesk.ui.canvas.tools.outline import turned_to_step
 
 __all__ = ["BendDrag", "HandleDrag", "MoveDrag", "NodeDrag", "PullDrag"]
+
+
+Snap = Callable[[QPointF, tuple[int, int]], QPointF]
 
 
 class NodeDrag(ABC):
@@ -37,18 +39,29 @@ class NodeDrag(ABC):
 
 
 class MoveDrag(NodeDrag):
-    """Moves nodes; the one that was taken hold of goes from pixel to pixel, with Shift along one axis."""
+    """Moves nodes; the one that was taken hold of goes onto what is near or to whole pixels, with Shift along one axis.
 
-    def __init__(self, outline: Outline, start: Pointer, hit: NodeHit, refs: Collection[Ref]) -> None:
+    Args:
+        outline: as it was when the drag began.
+        start: where that was.
+        hit: the node that was taken hold of.
+        refs: what moves, that node among it.
+        snap: called with a point and with 0 for each axis that stays as it is; returns where the point goes.
+    """
+
+    def __init__(self, outline: Outline, start: Pointer, hit: NodeHit, refs: Collection[Ref], snap: Snap) -> None:
         super().__init__(outline, start, hit)
-        self._refs = refs
+        self._refs, self._snap = refs, snap
         self.text = _tr("Move nodes") if len(refs) > 1 else _tr("Move node")
 
     def outline(self, pointer: Pointer) -> Outline:  # noqa: D102
-        way = rounded(self._place(pointer)) - self._hit.point
+        along, to = (1, 1), self._place(pointer)
         if pointer.shift:
-            along = pointer.pos - self._start.pos
-            way = QPointF(way.x(), 0) if abs(along.x()) >= abs(along.y()) else QPointF(0, way.y())
+            way = pointer.pos - self._start.pos
+            along = (1, 0) if abs(way.x()) >= abs(way.y()) else (0, 1)
+        snapped = self._snap(to, along)
+        way = snapped - self._hit.point
+        way = QPointF(way.x() * along[0], way.y() * along[1])
         return move_nodes(self._outline, self._refs, way.toTuple())
 
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from zestdesk.document.layout import CanvasResized, Change, StateReplaced
 from zestdesk.document.nodes import Subpath, path_of
-from zestdesk.ui.canvas.geometry import rounded
 from zestdesk.ui.canvas.node_map import NodeHit
 from zestdesk.ui.canvas.tools.base import Pointer, ToolContext
 from zestdesk.ui.canvas.tools.outline import OutlineTool, turned_to_step
@@ -111,11 +110,11 @@ class PenTool(OutlineTool):
         return math.hypot(way.x(), way.y()) <= _CLOSE
 
     def _place(self, pointer: Pointer) -> QPointF:
-        """Return where a node would go."""
+        """Return where a node would go: onto what is near, else to a whole pixel."""
         point = pointer.pos
         if pointer.shift and self._nodes:
             return turned_to_step(self._nodes[-1].anchor, point)  # on whole pixels the angle would be lost
-        return rounded(point)
+        return self.context.snapper.handle(point, (), (1, 1))
 
     def _pull(self, pointer: Pointer) -> None:
         """Draw handles out of the node that was pressed."""
