@@ -84,17 +84,6 @@ class UndoStack(QUndoStack):
             self._drop_oldest()
 
     @property
-    def budget(self) -> int:
-        """How many bytes all steps together may hold; what is too much goes at once."""
-        return self._budget
-
-    @budget.setter
-    def budget(self, budget: int) -> None:
-        self._budget = budget
-        if not self._open:
-            self._drop_oldest()
-
-    @property
     def bytes_held(self) -> int:
         """What all steps hold together."""
         return sum(self._sizes)

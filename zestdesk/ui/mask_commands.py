@@ -22,7 +22,7 @@ from zestdesk.ui.canvas.tools.base import ToolContext, shown_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QImage
+    from PySide6.QtGui import QImage, QUndoCommand
 
     from zestdesk.ui.actions import Actions
 
@@ -123,7 +123,7 @@ class MaskCommands(QObject):
         layout, layers = self._context.layout, self._editable()
         if not layers:
             return
-        commands = []
+        commands: list[QUndoCommand] = []
         for layer in layers:
             before = self._mask_of(layer)
             after = change(mask_pixels(before))
