@@ -102,15 +102,19 @@ class Snapper:
             _settled(way.y(), near.y(), box.y(), exact=exact) if along[1] else 0.0,
         )
 
-    def handle(self, point: QPointF, layers: Collection[Layer], along: tuple[int, int]) -> QPointF:
+    def handle(
+        self, point: QPointF, layers: Collection[Layer], along: tuple[int, int], *, guides: bool = True
+    ) -> QPointF:
         """Return where a handle goes that is dragged to a point: onto what is near, else to the pixel grid.
 
         Args:
             point: in canvas pixels, not rounded.
             layers: what the handle changes.
             along: 0 for an axis on which the handle doesn't move.
+            guides: whether guides attract it.
         """
-        near = self.way(QRectF(point, QSizeF()), _ids(layers), sideways=along[0] != 0, upwards=along[1] != 0)
+        sideways, upwards = along[0] != 0, along[1] != 0
+        near = self.way(QRectF(point, QSizeF()), _ids(layers), sideways=sideways, upwards=upwards, guides=guides)
         return QPointF(
             _settled(point.x(), near.x(), 0.0, exact=True),
             _settled(point.y(), near.y(), 0.0, exact=True),

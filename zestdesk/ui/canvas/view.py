@@ -13,8 +13,8 @@ from zestdesk.ui.brush_settings import BrushSettings
 from zestdesk.ui.canvas.colours import CanvasColours
 from zestdesk.ui.canvas.ground import paint_ground
 from zestdesk.ui.canvas.scene import CanvasScene
-from zestdesk.ui.canvas.tools import make_tools
 from zestdesk.ui.canvas.tool_view import ToolView
+from zestdesk.ui.canvas.tools import make_tools
 from zestdesk.ui.canvas.tools.base import ToolContext
 from zestdesk.ui.mask_commands import MaskCommands
 from zestdesk.ui.path_commands import PathCommands
@@ -22,9 +22,9 @@ from zestdesk.ui.selection import Selection
 
 __all__ = ["CanvasView"]
 
+
 class CanvasView(ToolView):
-    """The artboard on its pasteboard.
-    """
+    """The artboard on its pasteboard: the layout as a scene, and the tools that work on it."""
 
     def __init__(
         self,
@@ -123,7 +123,7 @@ class CanvasView(ToolView):
         self._scene.balance()
 
     def _follow(self, change: object) -> None:
-        self._tell_tools(change)
+        self._tell_tools(change)  # type: ignore[arg-type]  # signals carry objects
         if isinstance(change, CanvasResized | StateReplaced):
             self.set_artboard(self._layout.state.canvas)
 
