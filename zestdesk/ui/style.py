@@ -32,10 +32,10 @@ QDockWidget::close-button { border: none; padding: 0; icon-size: 14px; width: 18
 QDockWidget::close-button:hover { background: $hover; border-radius: 4px; }
 QDockWidget::float-button { width: 0; height: 0; border: none; }
 QDockWidget::title { background: $window; padding: 7px 10px 5px 10px; text-align: left; }
-QToolBar { background: $window; border: none; padding: 6px 5px; spacing: 3px; }
+QToolBar { background: $window; border: none; padding: 5px; spacing: 2px; }
 QToolBar::separator { background: $line; height: 1px; width: 1px; margin: 5px 4px; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent; color: $text; }
-QToolBar QToolButton { padding: 7px; }
+QToolBar QToolButton { padding: 6px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $line; }
 QToolButton:checked { background: $selection; }
@@ -51,8 +51,8 @@ QPushButton[primary="true"], QDialog QPushButton:default {
   background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; }
 QPushButton[primary="true"] { padding: 8px 14px; }
 QPushButton[primary="true"]:hover, QDialog QPushButton:default:hover { background: $accent_hover; }
-QDialog QPushButton:default:focus { border: 2px solid $text; padding: 4px 13px; }
-QPushButton[primary="true"]:focus { border: 2px solid $text; padding: 7px 13px; }
+QDialog QPushButton:default:focus { border: 5px double $on_accent; padding: 1px 10px; }
+QPushButton[primary="true"]:focus { border: 5px double $on_accent; padding: 4px 10px; }
 QPushButton[primary="true"]:disabled { background: $hover; color: $disabled; border-color: $line; }
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
   background: $field; color: $text; border: 1px solid $outline; border-radius: 6px;
@@ -60,13 +60,20 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QLineEdit { padding: 4px 7px; }
 QPlainTextEdit { padding: 3px 4px; }
-QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 1px solid $accent_text; }
+QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid $accent_text; }
+QLineEdit:focus { padding: 3px 6px; }
+QPlainTextEdit:focus { padding: 2px 3px; }
+QAbstractSpinBox:focus { padding: 2px 0; }
+QComboBox:focus { padding: 2px 6px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
   color: $disabled; border-color: $line; }
-QAbstractSpinBox { padding: 3px 0; min-height: 20px; }
+QAbstractSpinBox { padding: 3px 1px; min-height: 20px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
 QComboBox { padding: 3px 7px; min-height: 18px; }
+QCheckBox { color: $text; spacing: 8px; padding: 3px 5px; border: 1px solid transparent; border-radius: 6px; }
+QCheckBox:focus { border-color: $accent_text; }
+QCheckBox:disabled { color: $disabled; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 3px; outline: none;
