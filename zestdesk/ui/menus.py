@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QToolBar, QWidget
 
-from zestdesk.ui.actions import arrange, edit, file, generate, helping, layer, path, tools, view
+from zestdesk.ui.actions import arrange, edit, file, generate, helping, layer, path, prompt, tools, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,6 +53,7 @@ def fill_menus(window: QMainWindow, actions: Actions, files: FileCommands, views
         (_tr("&Layer"), layer.menu()),
         (_tr("&Path"), path.menu()),
         (_tr("&Arrange"), arrange.menu()),
+        (_tr("P&rompt"), prompt.menu()),
         (_tr("&Tools"), tools.menu()),
         (_tr("&View"), view.menu()),
         (_tr("&Generate"), generate.menu()),
@@ -119,10 +120,12 @@ def make_tool_bar(window: QMainWindow, actions: Actions) -> QToolBar:
     bar.setOrientation(Qt.Orientation.Vertical)
     bar.setIconSize(QSize(20, 20))
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-    bar.addActions([actions.tool_select, actions.tool_rectangle, actions.tool_ellipse])
-    bar.addActions([actions.tool_brush, actions.tool_eraser, actions.tool_fill])
+    bar.addActions([actions.tool_select, actions.tool_node, actions.tool_pan])
     bar.addSeparator()
-    bar.addAction(actions.tool_pan)
+    bar.addActions([actions.tool_rectangle, actions.tool_ellipse, actions.tool_polygon])
+    bar.addActions([actions.tool_pen, actions.tool_freehand])
+    bar.addSeparator()
+    bar.addActions([actions.tool_brush, actions.tool_eraser, actions.tool_fill])
     bar.addSeparator()
     bar.addActions([actions.undo, actions.redo])
     return bar

@@ -93,12 +93,6 @@ class TestSelecting:
         desk.key(Qt.Key.Key_Escape)
         assert desk.selection.ids == ()
 
-    def test_double_click_wants_the_label(self, make_desk: MakeDesk) -> None:
-        desk = _two(make_desk)
-        desk.double_click(60, 80)
-        assert desk.wanted == ["a"]
-        assert desk.undo.count() == 0
-
     def test_the_layer_under_the_pointer_is_stressed(self, make_desk: MakeDesk) -> None:
         desk = _two(make_desk)
         before = desk.grab()

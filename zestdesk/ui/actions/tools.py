@@ -8,7 +8,7 @@ __all__ = ["TOOLS", "entries", "menu"]
 
 
 TOOLS: Final = (
-    "select", "node", "rectangle", "ellipse", "polygon", "pen", "freehand", "brush", "eraser", "fill", "pan",
+    "select", "node", "pan", "rectangle", "ellipse", "polygon", "pen", "freehand", "brush", "eraser", "fill",
 )  # fmt: skip
 """Names of the canvas's tools, as the view knows them, in the order of the tool bar."""
 
@@ -74,4 +74,5 @@ def entries() -> tuple[Entry, ...]:
 
 def menu() -> Menu:
     """Return what stands in this menu."""
-    return tuple(f"tool_{name}" for name in TOOLS)
+    choosing, shapes, paint = (tuple(f"tool_{name}" for name in group) for group in (TOOLS[:3], TOOLS[3:8], TOOLS[8:]))
+    return (*choosing, None, *shapes, None, *paint)
