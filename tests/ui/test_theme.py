@@ -38,6 +38,21 @@ def test_text_reaches_aa_on_every_ground(tokens: Tokens) -> None:
         assert contrast(tokens.outline, ground) >= 3
 
 
+@pytest.mark.parametrize("tokens", [DARK, LIGHT])
+def test_states_are_told_apart(tokens: Tokens) -> None:
+    for ground in (tokens.window, tokens.panel, tokens.field):
+        # WCAG asks nothing of what is disabled; that it is there can be seen all the same, and that it is disabled.
+        assert contrast(tokens.disabled, ground) >= 3, ground
+        assert contrast(tokens.muted, ground) > 1.4 * contrast(tokens.disabled, ground)
+        # A focus ring is a mark of the interface (WCAG 2.1, 1.4.11), on every ground it may stand on.
+        assert contrast(tokens.accent_text, ground) >= 3
+    for ground in (tokens.hover, tokens.selection):
+        assert contrast(tokens.accent_text, ground) >= 3
+        assert contrast(tokens.text, ground) >= 7
+    assert contrast(tokens.on_accent, tokens.accent) >= 4.5
+    assert len({tokens.window, tokens.panel, tokens.hover, tokens.selection}) == 4
+
+
 def test_choosing_recolours_palette_sheet_and_icons(qapp: QApplication, theme: Theme) -> None:
     button = QToolButton()
     theme.dress_icon(button, "eye")

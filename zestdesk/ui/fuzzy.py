@@ -17,7 +17,7 @@ _FIRST: Final = 1.0  # begins the text
 _GAP: Final = 0.04  # per letter that is passed over
 _LENGTH: Final = 0.01  # per letter of the text: of two equals the shorter one is meant
 _WITHIN: Final = 1.5  # a word of the query inside another text than the title
-_KEPT: Final = 0.45  # of the best score: what scores less is noise beside it
+_KEPT: Final = 0.6  # of the best score: what scores less is noise beside it
 _LONGEST: Final = 120  # letters of a text that are looked at: labels may be whole paragraphs
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPushButton,
+    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -212,7 +213,10 @@ class ShortcutEditor(QDialog):
         self.tree.currentItemChanged.connect(self._show_chosen)
         self.tree.itemActivated.connect(lambda *_: self.fields[0].setFocus())
         for field in self.fields:
-            field.keySequenceChanged.connect(self._edited)
+            # Not when the sequence changes: it is emptied for a moment while new keys are held down.
+            field.editingFinished.connect(self._edited)
+            for cross in field.findChildren(QToolButton):
+                cross.clicked.connect(self._edited)
         self.take.clicked.connect(self._taken)
         self.leave.clicked.connect(self._show_chosen)
         self.reset_one.clicked.connect(self._reset_chosen)
@@ -278,7 +282,8 @@ class ShortcutEditor(QDialog):
             self._show_chosen()
             self._say(objection, warning=True)
             return
-        self._want(name, wanted)
+        if wanted != self._keymap.keys(name):
+            self._want(name, wanted)
 
     def _want(self, name: str, keys: tuple[str, ...]) -> None:
         held = self._keymap.holders(name, keys)

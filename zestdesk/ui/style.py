@@ -51,8 +51,7 @@ QPushButton[primary="true"], QDialog QPushButton:default {
   background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; }
 QPushButton[primary="true"] { padding: 8px 14px; }
 QPushButton[primary="true"]:hover, QDialog QPushButton:default:hover { background: $accent_hover; }
-QDialog QPushButton:default:focus { border: 5px double $on_accent; padding: 1px 10px; }
-QPushButton[primary="true"]:focus { border: 5px double $on_accent; padding: 4px 10px; }
+QPushButton[primary="true"]:focus { padding: 3px; outline: 2px solid $on_accent; outline-radius: 4px; }
 QPushButton[primary="true"]:disabled { background: $hover; color: $disabled; border-color: $line; }
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
   background: $field; color: $text; border: 1px solid $outline; border-radius: 6px;
@@ -73,6 +72,9 @@ QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; 
 QComboBox { padding: 3px 7px; min-height: 18px; }
 QCheckBox { color: $text; spacing: 8px; padding: 3px 5px; border: 1px solid transparent; border-radius: 6px; }
 QCheckBox:focus { border-color: $accent_text; }
+QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $outline; border-radius: 4px; background: $field; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:disabled { background: $line; border-color: $line; }
 QCheckBox:disabled { color: $disabled; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
@@ -120,7 +122,7 @@ QSlider::sub-page:horizontal:disabled { background: $line; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; border-radius: 7px;
   background: $text; border: none; }
 QSlider::handle:horizontal:hover { background: $accent_text; }
-QSlider::handle:horizontal:focus { background: $window; border: 4px solid $accent_text; }
+QSlider::handle:horizontal:focus { width: 6px; height: 6px; background: $window; border: 4px solid $accent_text; }
 QSlider::handle:horizontal:disabled { background: $disabled; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
@@ -135,13 +137,14 @@ QFrame#popover { background: $panel; border: 1px solid $outline; }
 """)
 
 
-def style_sheet(tokens: Tokens, arrow: str, close: str) -> str:
+def style_sheet(tokens: Tokens, arrow: str, close: str, tick: str) -> str:
     """Return the application's style sheet.
 
     Args:
         tokens: the theme's colours.
         arrow: file with the arrow of drop-down boxes, in the theme's colour.
         close: file with the cross that closes a panel, likewise.
+        tick: file with the mark in a check box, in the colour of text on the accent.
     """
     values = {name: getattr(tokens, name) for name in type(tokens).__dataclass_fields__}
-    return _SHEET.substitute(values, arrow=arrow, close=close)
+    return _SHEET.substitute(values, arrow=arrow, close=close, tick=tick)

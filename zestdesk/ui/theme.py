@@ -80,7 +80,7 @@ DARK: Final = Tokens(
     outline="#75757d",
     text="#edecea",
     muted="#a9a8a5",
-    disabled="#6c6c70",
+    disabled="#76767c",
     accent="#f5cd47",
     accent_hover="#ffdd6b",
     on_accent="#2a2100",
@@ -102,7 +102,7 @@ LIGHT: Final = Tokens(
     outline="#8b887e",
     text="#26251f",
     muted="#62605a",
-    disabled="#a3a097",
+    disabled="#8c897f",
     accent="#f6cb3c",
     accent_hover="#ffda5c",
     on_accent="#2a2100",
@@ -228,7 +228,8 @@ class Theme(QObject):
         application.setPalette(_palette(self.tokens))
         kind = "dark" if self.tokens.dark else "light"
         arrow, close = (resource("icons", f"{name}-{kind}.svg").as_posix() for name in ("combo", "close"))
-        application.setStyleSheet(style_sheet(self.tokens, arrow, close))
+        tick = resource("icons", "tick.svg").as_posix()
+        application.setStyleSheet(style_sheet(self.tokens, arrow, close, tick))
 
     def _drawn(self, name: str) -> QIcon:
         icon, tokens = QIcon(), self.tokens
