@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ImageItem", "LayersItem", "TagItem"]
 
+_READ: Final = 200  # characters of a label that are looked at to cut it to a tag
 _EVERYWHERE: Final = QRectF(-2e6, -2e6, 4e6, 4e6)
 
 
@@ -187,20 +188,17 @@ class TagItem(QGraphicsItem):
         self._named = True
         self._locked = False
         self._selected = False
-        self._centred = False
+        self._centred = self._beneath = False
         self._colour = QColor()
         self._halo = QColor()
         self._font = QFont()
         self._width = 0.0
 
-    def show_figure(
-        self, figure: Figure, anchor: Anchor | None, font: QFont, placeholder: str, halo: QColor, *, selected: bool
-    ) -> None:
-        """Take text and colour from a figure.
+    def show_figure(self, figure: Figure, font: QFont, placeholder: str, halo: QColor, *, selected: bool) -> None:
+        """Take text and colour from a figure; :meth:`hang` says where it is.
 
         Args:
             figure: the layer as it is shown.
-            anchor: where to hang; None for the figure's own first choice.
             font: of the text; only its size and weight are this item's.
             placeholder: text for a layer without a label.
             halo: around the tag.
@@ -209,27 +207,38 @@ class TagItem(QGraphicsItem):
         self.prepareGeometryChange()
         layer = figure.layer
         self._named = bool(layer.label.strip())
-        anchor = anchor or next(iter(figure.anchors()), Anchor(QPointF(), QPointF()))
-        self._locked, self._selected, self._centred = is_locked(layer), selected, anchor.centred
+        self._locked, self._selected = is_locked(layer), selected
         self._colour, self._halo = figure.colour, halo
         self._font = QFont(font)
         self._font.setPixelSize(12)
         self._font.setWeight(QFont.Weight.DemiBold)
         self._font.setItalic(not self._named)
         metrics = QFontMetricsF(self._font)
-        text = layer.label.strip() if self._named else placeholder
+        text = " ".join(layer.label[:_READ].split()) if self._named else placeholder
         self._text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._WIDEST)
         lock = 14.0 if self._locked else 0.0
         self._width = math.ceil(metrics.horizontalAdvance(self._text) + 2 * self._PADDING + lock)
-        self.setPos(anchor.point)
-        self.setVisible(is_visible(layer) and not figure.bounds.isEmpty())
         self.update()
+
+    def hang(self, anchor: Anchor, *, beneath: bool) -> None:
+        """Go to an anchor, over the layer's edge or beneath it."""
+        if (anchor.centred, beneath) != (self._centred, self._beneath):
+            self.prepareGeometryChange()
+            self._centred, self._beneath = anchor.centred, beneath
+        self.setPos(anchor.point)
 
     @property
     def pill(self) -> QRectF:
         """The tag in screen pixels from its anchor."""
-        left = -math.floor(self._width / 2) if self._centred else -1
-        return QRectF(left, -self._HEIGHT - self._GAP, self._width, self._HEIGHT)
+        return self._pill(centred=self._centred, beneath=self._beneath)
+
+    def pill_at(self, anchor: Anchor, *, beneath: bool) -> QRectF:
+        """Return what :attr:`pill` would be at another anchor."""
+        return self._pill(centred=anchor.centred, beneath=beneath)
+
+    def _pill(self, *, centred: bool, beneath: bool) -> QRectF:
+        left = -math.floor(self._width / 2) if centred else self._GAP if beneath else -1
+        return QRectF(left, self._GAP if beneath else -self._HEIGHT - self._GAP, self._width, self._HEIGHT)
 
     def boundingRect(self) -> QRectF:  # noqa: D102
         return self.pill.adjusted(-2, -2, 2, 2)

@@ -163,6 +163,7 @@ class CanvasScene(QGraphicsScene):
             if figure is not None:
                 self._previewed.add(layer.id)
                 self._replace(figure, layer, None)
+        self.tags.make_way()
         self._place_frame()
 
     def shift(self, layer_ids: Iterable[str], offset: QPointF) -> None:
@@ -175,6 +176,7 @@ class CanvasScene(QGraphicsScene):
                 figure.offset = QPointF(offset)
                 self._touch(figure)
                 self.tags.place(figure)
+        self.tags.make_way()
         self._place_frame()
 
     def show_copies(self, layers: Sequence[Layer], offset: QPointF) -> None:
@@ -197,6 +199,7 @@ class CanvasScene(QGraphicsScene):
             figure.warp = transform
             self._touch(figure)
             self.tags.place(figure)
+            self.tags.make_way()
 
     def patch(self, layer_id: str, patch: Patch) -> None:
         """Show new pixels of a brush layer (or of the draft); only their rectangle is repainted."""
@@ -218,11 +221,13 @@ class CanvasScene(QGraphicsScene):
             if layer.id in previewed and figure is not None:
                 self._touch(figure)
                 self._swap(figure, self._figure_of(layer))
+        self.tags.place_all(self._figures)
         self._place_frame()
 
     def settle(self) -> None:
         """Drop previews that the layout already agrees with, after a command was pushed."""
         self._previewed.clear()
+        self.tags.place_all(self._figures)
         self._place_frame()
 
     # What the view shows
@@ -236,7 +241,7 @@ class CanvasScene(QGraphicsScene):
     def set_zoom(self, zoom: float) -> None:
         """Say how many screen pixels a canvas pixel has."""
         self._zoom = zoom
-        for item in (self.frame, self.rubber_band, self.brush_cursor):
+        for item in (self.frame, self.rubber_band, self.brush_cursor, self.tags):
             item.set_zoom(zoom)
 
     def set_hovered(self, layer_id: str) -> None:
@@ -375,10 +380,7 @@ class CanvasScene(QGraphicsScene):
         before = self._layers.selected
         self._layers.selected = frozenset(self._selection.ids)
         for layer_id in before ^ self._layers.selected:
-            figure = self.figure(layer_id)
-            self._touch(figure)
-            if figure is not None:
-                self.tags.place(figure)
+            self._touch(self.figure(layer_id))
         self.tags.place_all(self._figures)
         self._place_frame()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QUndoStack
+from PySide6.QtGui import QPainter, QPaintEvent, QUndoStack
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from zestdesk.document.layout import CanvasResized, Layout, StateReplaced
@@ -131,6 +131,11 @@ class CanvasView(ToolView):
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: D102
         paint_ground(painter, QRectF(rect), self._layout.state.canvas, self._colours)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, once every tag is where it belongs."""
+        self._scene.tags.settle()
+        super().paintEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102
         super().changeEvent(event)
