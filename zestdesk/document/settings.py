@@ -25,9 +25,9 @@ class Settings:
     """Settings of one generation, all with defaults (the paper's, section 4.1).
 
     Attributes:
-        model: ``"diorama"`` (the bundled model), a folder, or a hub id.
+        model: ``"diorama"`` (the bundled model), a folder, a ``.safetensors`` file, or a hub id.
         steps: number of denoising steps.
-        scheduler: ``"ddim"``, ``"euler"`` or ``"dpm++"``.
+        scheduler: one of ``guidance.request.SCHEDULERS``.
         guidance_scale: of classifier-free guidance.
         eta: strength of ZestGuide, eq. (5).
         tau: fraction of the steps that is guided.

@@ -19,13 +19,12 @@ from zestdesk.files.fields import parse_json
 from zestdesk.files.images import encode_png, png_size
 from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, layout_from_dict, layout_to_dict
 from zestdesk.files.runs import Run
-from zestdesk.guidance.request import GenerationRequest, GenerationResult
+from zestdesk.guidance.request import SCHEDULER_NAMES, GenerationRequest, GenerationResult
 
 __all__ = ["read_picture_settings", "save_masks", "save_picture"]
 
 _KEYWORD: Final = "zestdesk"
 _MAX_PICTURE_BYTES: Final = 512 * 2**20
-_SAMPLERS: Final = {"ddim": "DDIM", "euler": "Euler", "dpm++": "DPM++ 2M"}  # as the ``parameters`` text names them
 
 
 def save_picture(path: Path, run: Run) -> None:
@@ -49,8 +48,9 @@ def _parameters(request: GenerationRequest) -> str:
     lines = [request.prompt]
     if request.negative_prompt:
         lines.append(f"Negative prompt: {request.negative_prompt}")
+    sampler = SCHEDULER_NAMES[request.scheduler]
     lines.append(
-        f"Steps: {request.steps}, Sampler: {_SAMPLERS[request.scheduler]}, CFG scale: {request.guidance_scale:g}, "
+        f"Steps: {request.steps}, Sampler: {sampler}, CFG scale: {request.guidance_scale:g}, "
         f"Seed: {request.seed}, Size: {request.width}x{request.height}, Model: {Path(request.model).name}, "
         f"ZestGuide eta: {request.eta:g}, ZestGuide tau: {request.tau:g}"
     )

@@ -5,7 +5,7 @@ No torch and no Qt: the window may import this module, and the values may cross 
 
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,6 +16,7 @@ from zestdesk.errors import UserError
 
 __all__ = [
     "SCHEDULERS",
+    "SCHEDULER_NAMES",
     "CancelToken",
     "Cancelled",
     "FloatMasks",
@@ -34,8 +35,19 @@ Picture = NDArray[np.uint8]
 FloatMasks = NDArray[np.float32]
 """A stack of masks or maps in [0, 1], shape (segments, height, width)."""
 
-SCHEDULERS: Final = ("ddim", "euler", "dpm++")
-"""Names of the schedulers on offer; ``schedulers`` knows the diffusers class behind each."""
+SCHEDULER_NAMES: Final[Mapping[str, str]] = {
+    "ddim": "DDIM",
+    "euler": "Euler",
+    "euler-a": "Euler a",
+    "dpm++": "DPM++ 2M",
+    "dpm++-karras": "DPM++ 2M Karras",
+    "dpm++-sde": "DPM++ 2M SDE",
+    "lcm": "LCM",
+}
+"""What people call the schedulers on offer; ``schedulers`` knows the diffusers class behind each."""
+
+SCHEDULERS: Final = tuple(SCHEDULER_NAMES)
+"""Names of the schedulers on offer."""
 
 MAX_SIDE: Final = 2048
 """The longest side of a picture, in pixels, that a request may ask for."""

@@ -130,7 +130,11 @@ class _Run:
 
     def __init__(self, request: GenerationRequest, model: Model, prompt: BoundPrompt, cancel: CancelToken) -> None:
         self._request, self._model, self._cancel = request, model, cancel
-        self._schedule = Schedule(request.scheduler, model.scheduler_config, request.steps, model.device)
+        # Drawn on the CPU, so that a seed means the same picture on every device: x_T first, then what steps add.
+        self._generator = torch.Generator("cpu").manual_seed(request.seed)
+        self._schedule = Schedule(
+            request.scheduler, model.scheduler_config, request.steps, model.device, self._generator
+        )
         self._conditional = self._encode(prompt.text, "prompt")
         # Classifier-free guidance of scale 1 is the conditional estimate itself.
         self._unconditional: Conditioning | None = None
@@ -151,10 +155,9 @@ class _Run:
         return self._model.text.encode(text, place, size).to(self._model.device, self._model.dtype)
 
     def _noise(self, height: int, width: int) -> torch.Tensor:
-        """Draw x_T on the CPU, so that a seed means the same picture on every device."""
-        generator = torch.Generator("cpu").manual_seed(self._request.seed)
+        """Draw x_T."""
         shape = (1, int(self._model.unet.config.in_channels), height, width)
-        noise = torch.randn(shape, generator=generator, dtype=torch.float32)
+        noise = torch.randn(shape, generator=self._generator, dtype=torch.float32)
         return noise.to(self._model.device) * self._schedule.initial_deviation
 
     def walk(

@@ -2,22 +2,64 @@
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import torch
-from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, EulerDiscreteScheduler
+from diffusers import (
+    DDIMScheduler,
+    DPMSolverMultistepScheduler,
+    EulerAncestralDiscreteScheduler,
+    EulerDiscreteScheduler,
+    LCMScheduler,
+)
 
 from zestdesk.errors import UserError
 
 __all__ = ["Schedule", "clean_estimate"]
 
-_CLASSES: Final[Mapping[str, tuple[Any, Mapping[str, Any]]]] = {
-    # Clipping and thresholding are for pixels; in a latent space they spoil the picture.
-    "ddim": (DDIMScheduler, {"clip_sample": False, "thresholding": False}),
-    "euler": (EulerDiscreteScheduler, {}),
-    "dpm++": (DPMSolverMultistepScheduler, {"algorithm_type": "dpmsolver++", "solver_order": 2}),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """One scheduler on offer.
+
+    Attributes:
+        base: the class of diffusers.
+        fixed: what it is told whatever the checkpoint says.
+        exploding: whether its latents are variance exploding.
+        random: whether its steps draw noise.
+        most: most steps it can take, None where the training's number is the limit.
+    """
+
+    base: Any
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    exploding: bool = False
+    random: bool = False
+    most: int | None = None
+
+
+# Clipping and thresholding are for pixels; in a latent space they spoil the picture.
+_UNCLIPPED: Final = {"clip_sample": False, "thresholding": False}
+_SECOND_ORDER: Final = {"algorithm_type": "dpmsolver++", "solver_order": 2}
+
+_KINDS: Final[Mapping[str, _Kind]] = {
+    "ddim": _Kind(base=DDIMScheduler, fixed=_UNCLIPPED),
+    "euler": _Kind(base=EulerDiscreteScheduler, exploding=True),
+    "euler-a": _Kind(base=EulerAncestralDiscreteScheduler, exploding=True, random=True),
+    "dpm++": _Kind(base=DPMSolverMultistepScheduler, fixed=_SECOND_ORDER),
+    "dpm++-karras": _Kind(base=DPMSolverMultistepScheduler, fixed={**_SECOND_ORDER, "use_karras_sigmas": True}),
+    "dpm++-sde": _Kind(
+        base=DPMSolverMultistepScheduler,
+        fixed={"algorithm_type": "sde-dpmsolver++", "solver_order": 2},
+        random=True,
+    ),
+    "lcm": _Kind(base=LCMScheduler, fixed=_UNCLIPPED, random=True, most=50),
 }
-"""Behind each of ``request.SCHEDULERS``: the class, and what it is told whatever the checkpoint says."""
+"""Behind each of ``request.SCHEDULERS``.
+
+Left out are those that look behind their own latents, so that an update between steps would be undone by the next: the
+corrector of UniPC begins at the latents before, PNDM's and Heun's second evaluations do too.
+"""
 
 _MAX_TRAIN_STEPS: Final = 10_000
 
@@ -56,16 +98,23 @@ _KEYS: Final[Mapping[str, Callable[[Any], bool]]] = {
 class Schedule:
     """One run of a scheduler, whatever space it keeps its latents in.
 
-    Latents are *variance preserving* (of about unit deviation, x = sqrt(abar) x0 + sqrt(1 - abar) noise) in DDIM and
-    DPM-Solver++, and *variance exploding* (x = x0 + sigma noise) in Euler. The input scale turns either kind into the
-    first, which is what the network takes and what eq. (5) is written for.
+    Latents are *variance preserving* (of about unit deviation, x = sqrt(abar) x0 + sqrt(1 - abar) noise) in DDIM,
+    DPM-Solver++ and LCM, and *variance exploding* (x = x0 + sigma noise) in Euler's method. The input scale turns
+    either kind into the first, which is what the network takes and what eq. (5) is written for.
 
     Attributes:
         timesteps: of the diffusion, falling, shape (steps,).
         prediction: what the network estimates: ``"epsilon"``, ``"v_prediction"`` or ``"sample"``.
     """
 
-    def __init__(self, name: str, config: Mapping[str, Any], steps: int, device: torch.device) -> None:
+    def __init__(
+        self,
+        name: str,
+        config: Mapping[str, Any],
+        steps: int,
+        device: torch.device,
+        generator: torch.Generator | None = None,
+    ) -> None:
         """Set a scheduler up for a run.
 
         Args:
@@ -73,34 +122,42 @@ class Schedule:
             config: of the checkpoint's own scheduler.
             steps: number of denoising steps.
             device: where the latents live.
+            generator: on the CPU; draws the noise of those schedulers that add some at every step.
 
         Raises:
             UserError: when the checkpoint's file makes no sense, or has no such number of steps.
         """
-        kind, fixed = _CLASSES[name]
+        self._kind = _KINDS[name]
         noise = _noise_config(config)
-        if name != "ddim":
-            # Where the last step ends is a matter of DDIM alone; the others end at no noise at all.
+        if name not in {"ddim", "lcm"}:
+            # Where the last step ends is a matter of those alone; the others end at no noise at all.
             noise.pop("set_alpha_to_one", None)
         elif noise.get("timestep_spacing") == "linspace":
             # DDIM steps back by a whole stride, which would miss the next of these timesteps.
             noise["timestep_spacing"] = "trailing"
-        self._scheduler = kind(**(noise | dict(fixed)))
-        self._train_steps = int(self._scheduler.config.num_train_timesteps)
-        self._set_timesteps(steps, device)
+        self.prediction = str(noise.get("prediction_type", "epsilon"))
+        # The ancestral one cannot be told of the clean latents themselves: they are turned into noise for it.
+        self._turned = self.prediction == "sample" and name == "euler-a"
+        if self._turned:
+            noise["prediction_type"] = "epsilon"
+        self._scheduler = self._kind.base(**(noise | dict(self._kind.fixed)))
+        self._random = {"generator": generator} if self._kind.random else {}
+        self._taken = 0
+        train_steps = int(self._scheduler.config.num_train_timesteps)
+        self._set_timesteps(steps, min(train_steps, self._kind.most or train_steps), train_steps, device)
         self.timesteps: torch.Tensor = self._scheduler.timesteps
-        self.prediction = str(self._scheduler.config.prediction_type)
 
-    def _set_timesteps(self, steps: int, device: torch.device) -> None:
-        if steps <= self._train_steps:
+    def _set_timesteps(self, steps: int, most: int, train_steps: int, device: torch.device) -> None:
+        if steps <= most:
             self._scheduler.set_timesteps(steps, device=device)
             # Some spacings start at 1, so that the last of very many steps would fall off the table.
-            if len(self._scheduler.timesteps) == steps and float(self._scheduler.timesteps.max()) < self._train_steps:
+            if len(self._scheduler.timesteps) == steps and float(self._scheduler.timesteps.max()) < train_steps:
                 if hasattr(self._scheduler, "set_begin_index"):
                     self._scheduler.set_begin_index(0)
                 return
+        limit = most if most < train_steps else train_steps // 2
         raise UserError(
-            f"This model's noise schedule cannot be walked in {steps} steps; choose {self._train_steps // 2} or fewer.",
+            f"This noise schedule cannot be walked in {steps} steps; choose {limit} or fewer.",
             "steps",
         )
 
@@ -115,14 +172,18 @@ class Schedule:
         return result
 
     def signal(self, timestep: torch.Tensor) -> float:
-        """Return sqrt(abar_t), the factor of the clean latents within the network's input."""
-        if isinstance(self._scheduler, EulerDiscreteScheduler):
-            return float(self.scaled(torch.ones(1), timestep))
+        """Return sqrt(abar_t), the factor of the clean latents within the network's input, for the step to be taken."""
+        if hasattr(self._scheduler, "sigmas"):
+            return 1 / math.hypot(1.0, float(self._scheduler.sigmas[self._taken]))
         return math.sqrt(float(self._scheduler.alphas_cumprod[int(timestep)]))
 
     def step(self, estimate: torch.Tensor, timestep: torch.Tensor, latents: torch.Tensor) -> torch.Tensor:
         """Return x_(t-1), shape of the latents, from the network's estimate at x_t."""
-        result: torch.Tensor = self._scheduler.step(estimate, timestep, latents, return_dict=False)[0]
+        if self._turned:
+            signal = self.signal(timestep)
+            estimate = (self.scaled(latents, timestep) - signal * estimate) / math.sqrt(1 - signal**2)
+        result: torch.Tensor = self._scheduler.step(estimate, timestep, latents, return_dict=False, **self._random)[0]
+        self._taken += 1
         return result
 
     def deviation(self) -> float:
@@ -130,9 +191,7 @@ class Schedule:
 
         An update meant for latents of unit deviation is multiplied by this.
         """
-        if not isinstance(self._scheduler, EulerDiscreteScheduler):
-            return 1.0
-        return math.hypot(1.0, float(self._scheduler.sigmas[self._scheduler.step_index]))
+        return math.hypot(1.0, float(self._scheduler.sigmas[self._taken])) if self._kind.exploding else 1.0
 
 
 def _noise_config(config: Mapping[str, Any]) -> dict[str, Any]:
