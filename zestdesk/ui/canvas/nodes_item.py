@@ -1,11 +1,13 @@
 """Nodes and handles over the canvas, of the same size on screen at every zoom: one item, however many they are."""
 
+import math
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from zestdesk.document.bezier import Floats
@@ -20,7 +22,8 @@ _NODE: Final = 8.0  # across, in screen pixels
 _HANDLE: Final = 6.0
 _HOT: Final = 3.0  # how much larger is what the pointer is over
 _MARGIN: Final = 9.0  # around what is drawn
-_CELL: Final = 4.0  # nodes that are closer than this on screen are drawn as one
+_TILE: Final = 14.0  # of the picture of a node
+_CELL: Final = 6.0  # nodes that are closer than this on screen are drawn as one
 _LIGHT: Final = QColor("#ffffff")
 _INK: Final = QColor("#22252b")
 _LEMON: Final = QColor("#f5cd47")
@@ -131,10 +134,12 @@ class NodesItem(QGraphicsItem):
                 _knob(painter, QPointF(*handle), _HANDLE, _LIGHT, is_round=True)
 
     def _paint_nodes(self, painter: QPainter, anchors: Floats, seen: QRectF) -> None:
-        for index in _spread(anchors, self._map.is_chosen, seen):
-            x, y = anchors[index].tolist()
-            fill = _INK if self._map.is_chosen[index] else _LIGHT
-            _knob(painter, QPointF(x, y), _NODE, fill, is_round=self._map.kinds[index] != Kind.CORNER)
+        shown = _spread(anchors, self._map.is_chosen, seen)
+        ratio = painter.device().devicePixelRatioF()
+        looks = zip(self._map.is_chosen[shown].tolist(), self._map.kinds[shown].tolist(), strict=True)
+        corner = anchors[shown] - _TILE / 2
+        for (x, y), (chosen, kind) in zip(corner.tolist(), looks, strict=True):
+            painter.drawPixmap(QPointF(x, y), _tile(chosen, kind != Kind.CORNER, ratio))
 
     def _paint_hot(self, painter: QPainter, transform: QTransform) -> None:
         hot = self._hot
@@ -161,19 +166,36 @@ def _on_screen(points: Floats, transform: QTransform) -> Floats:
     return placed
 
 
-def _spread(places: Floats, first: NDArray[np.bool_], seen: QRectF) -> list[int]:
-    """Return the indices of places that are seen, of many in one spot only one, those in ``first`` before others."""
+def _spread(places: Floats, last: NDArray[np.bool_], seen: QRectF) -> NDArray[np.intp]:
+    """Return the indices of places that are seen, of many in one spot only one; those in ``last`` go before others.
+
+    They come last, so that they are drawn over the others.
+    """
     low, high = (seen.left(), seen.top()), (seen.right(), seen.bottom())
     inside = np.flatnonzero(((places >= low) & (places <= high)).all(axis=1))
-    inside = inside[np.argsort(~first[inside], kind="stable")]
+    inside = inside[np.argsort(~last[inside], kind="stable")]
     cells = np.floor(places[inside] / _CELL).astype(np.int64)
     _, kept = np.unique(cells[:, 0] * 1_000_003 + cells[:, 1], return_index=True)
-    return sorted(inside[kept].tolist(), key=lambda index: bool(first[index]))
+    spread = inside[kept]
+    return spread[np.argsort(last[spread], kind="stable")]
 
 
 def _stroke(painter: QPainter, path: QPainterPath, width: float) -> None:
     painter.strokePath(path, QPen(_INK, width + 2.0))
     painter.strokePath(path, QPen(_LIGHT, width))
+
+
+@lru_cache(maxsize=16)
+def _tile(chosen: bool, is_round: bool, ratio: float) -> QPixmap:  # noqa: FBT001 - the cache's key
+    """Return a picture of a node: many are drawn at once."""
+    pixmap = QPixmap(math.ceil(_TILE * ratio), math.ceil(_TILE * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _knob(painter, QPointF(_TILE / 2, _TILE / 2), _NODE, _INK if chosen else _LIGHT, is_round=is_round)
+    painter.end()
+    return pixmap
 
 
 def _knob(painter: QPainter, place: QPointF, size: float, fill: QColor, *, is_round: bool) -> None:
