@@ -25,6 +25,10 @@ _Box = tuple[float, float, float, float]
 """Left, top, right and bottom on screen, from the scene's origin."""
 
 
+_Upper = tuple[QRectF, Figure]
+"""A figure above another, with its bounds: they are asked for often."""
+
+
 class _Place(NamedTuple):
     """Where a tag may hang: at the ``number``-th of the figure's anchors, over the edge or beneath it."""
 
@@ -139,7 +143,7 @@ class Tags:
         """Give each tag its text and its colour, and find out where it could hang."""
         self._places.clear()
         self._dragged.clear()
-        above: list[Figure] = []
+        above: list[_Upper] = []
         for figure in self._figures:
             tag = self._items.get(figure.layer.id)
             if tag is None:
@@ -148,7 +152,7 @@ class Tags:
             if self._may_show(figure):
                 self._places[figure.layer.id] = _Places(figure, tuple(above))
             if is_visible(figure.layer):
-                above.append(figure)
+                above.append((figure.bounds, figure))
 
     def _may_show(self, figure: Figure) -> bool:
         return is_visible(figure.layer) and not figure.bounds.isEmpty() and self._layers.isVisible()
@@ -200,7 +204,7 @@ class _Places:
     wherever one looks has all of its anchors.
     """
 
-    def __init__(self, figure: Figure, above: Sequence[Figure]) -> None:
+    def __init__(self, figure: Figure, above: Sequence[_Upper]) -> None:
         self._above = above
         self._found: list[_Place] = []
         self._rest = self._look(figure, above)
@@ -213,15 +217,15 @@ class _Places:
 
     def strays(self, rect: QRectF) -> bool:
         """Return whether a tag there would lie on an upper layer, and seem to be that one's."""
-        return any(other.bounds.intersects(rect) and other.meets(rect) for other in self._above)
+        return any(bounds.intersects(rect) and other.meets(rect) for bounds, other in self._above)
 
     @staticmethod
-    def _look(figure: Figure, above: Sequence[Figure]) -> Iterator[_Place]:
+    def _look(figure: Figure, above: Sequence[_Upper]) -> Iterator[_Place]:
         seen: list[_Place] = []
         covered: list[_Place] = []
         for number, anchor in enumerate(figure.anchors()):
             place = _Place(number, anchor, beneath=False)
-            if not any(other.bounds.contains(anchor.inside) and other.contains(anchor.inside) for other in above):
+            if not any(bounds.contains(anchor.inside) and other.contains(anchor.inside) for bounds, other in above):
                 seen.append(place)
                 yield place
             else:
