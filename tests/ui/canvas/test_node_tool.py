@@ -400,5 +400,8 @@ def test_nodes_are_seen_and_gone_with_the_tool(desk: Desk) -> None:
     assert with_nodes.lightness() > 240
     assert selected == hot  # the pointer is over it still
     assert hot.name() == "#f5cd47"
+    desk.view.set_layers_visible(False)
+    assert desk.colour(200, 200).name() != "#f5cd47"
+    desk.view.set_layers_visible(True)
     desk.view.set_tool("pan")
     assert desk.colour(201, 201).name() not in {"#ffffff", "#f5cd47"}

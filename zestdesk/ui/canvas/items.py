@@ -108,7 +108,8 @@ class LayersItem(QGraphicsItem):
         strong = [figure for figure in seen if self._is_strong(figure)]
         for figure in reversed(seen):
             figure.paint_fill(sheet.painter, sheet.area, self.fill_opacity)
-            self._paint_outline(sheet.painter, figure, near)
+            if not self._is_strong(figure):
+                self._paint_outline(sheet.painter, figure, near)
         for figure in strong:
             self._paint_outline(sheet.painter, figure, near)
         sheet.lay_on(painter)

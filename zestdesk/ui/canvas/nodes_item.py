@@ -1,6 +1,7 @@
 """Nodes and handles over the canvas, of the same size on screen at every zoom: one item, however many they are."""
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -33,10 +34,14 @@ class NodesItem(QGraphicsItem):
     """Draws what a :class:`NodeMap` says, and a line that is not drawn yet.
 
     Corners are squares, smooth nodes circles; what is selected is dark, what the pointer is over is lemon.
+
+    Args:
+        shows: returns whether the layers are shown at all; without them their nodes are not.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shows: Callable[[], bool]) -> None:
         super().__init__()
+        self._shows = shows
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(_Z)
         self._map = NodeMap(())
@@ -109,6 +114,8 @@ class NodesItem(QGraphicsItem):
         return QPainterPath()  # hits are found by the map
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, *_: object) -> None:  # noqa: D102
+        if not self._shows():
+            return
         transform = painter.worldTransform()
         seen = transform.mapRect(option.exposedRect).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
         painter.setWorldTransform(QTransform())

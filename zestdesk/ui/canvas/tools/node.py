@@ -37,7 +37,7 @@ class NodeTool(Tool):
 
     def __init__(self, context: ToolContext) -> None:
         super().__init__(context)
-        self._item = NodesItem()
+        self._item = NodesItem(lambda: context.scene.layers_visible)
         context.scene.addItem(self._item)
         self._active = False
         self._layer: ShapeLayer | None = None  # as the layout holds it

@@ -25,7 +25,7 @@ class OutlineTool(Tool):
 
     def __init__(self, context: ToolContext) -> None:
         super().__init__(context)
-        self._nodes_item = NodesItem()
+        self._nodes_item = NodesItem(lambda: context.scene.layers_visible)
         context.scene.addItem(self._nodes_item)
 
     @property
@@ -38,11 +38,12 @@ class OutlineTool(Tool):
         raise NotImplementedError
 
     def show_outline(self, subpath: Subpath | None, line: QPainterPath) -> None:
-        """Show what the outline encloses if it is closed now, its line so far, and its nodes (none: no nodes)."""
+        """Show what the outline encloses if it is closed now, its line so far, and its nodes (None: no nodes)."""
         scene = self.context.scene
         area = QPainterPath(line)
         scene.set_draft(ShapeLayer(path=area, colour=scene.next_colour()) if area.elementCount() > 2 else None)
-        self._nodes_item.show_map(NodeMap((subpath,) if subpath is not None else ()), scene.zoom, line)
+        nodes = NodeMap((subpath,), [(0, len(subpath) - 1)]) if subpath is not None else NodeMap(())
+        self._nodes_item.show_map(nodes, scene.zoom, line)
 
     def hide_outline(self) -> None:
         """Take all that away."""
