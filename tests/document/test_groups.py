@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QPainterPath, QUndoStack
 
 from tests.document.strategies import grouped_layers
-from zestdesk.document.checks import advice, require_sound
 from zestdesk.document.commands import AddLayer, ArrangeLayers, MoveLayer, RemoveLayers
 from zestdesk.document.group_commands import ChangeGroup, GroupLayers, Ungroup
 from zestdesk.document.groups import (
@@ -25,7 +23,7 @@ from zestdesk.document.groups import (
     to_edge,
     whole_groups,
 )
-from zestdesk.document.layers import Group, Layer, ShapeLayer, is_locked, is_visible
+from zestdesk.document.layers import Group, Layer, ShapeLayer
 from zestdesk.document.layout import (
     GroupsFolded,
     LayerChanged,
@@ -33,8 +31,6 @@ from zestdesk.document.layout import (
     Layout,
     LayoutState,
 )
-from zestdesk.document.masks import layer_masks
-from zestdesk.errors import UserError
 
 G, H = Group(name="animals", id="G"), Group(name="ground", id="H")
 
@@ -378,26 +374,3 @@ def test_any_commands_and_undos_keep_the_rule_and_restore_exactly(
     assert layout.state == first
     undo.setIndex(at)
     assert layout.state == last
-
-
-# What a group means for its layers
-
-
-def test_a_hidden_group_hides_its_layers_from_masks_checks_and_advice() -> None:
-    hidden = replace(G, visible=False)
-    state = LayoutState(canvas=(40, 40), layers=(rectangle("", hidden), rectangle("b")), prompt="b")
-    assert not is_visible(state.layers[0])
-    assert [layer.id for layer, _ in layer_masks(state, (8, 8))] == ["b"]
-    require_sound(state)  # the nameless layer is hidden, and covers nothing
-    assert advice(state) == ()
-    with pytest.raises(UserError, match="label"):
-        require_sound(replace(state, layers=(rectangle("", G), state.layers[1])))
-    assert np.all(layer_masks(replace(state, layers=state.layers[:1]), (8, 8)) == [])
-
-
-def test_a_locked_group_locks_its_layers() -> None:
-    locked = replace(G, locked=True)
-    assert is_locked(rectangle("a", locked))
-    assert is_locked(replace(rectangle("a"), locked=True))
-    assert not is_locked(rectangle("a", G))
-    assert not is_visible(replace(rectangle("a", G), visible=False))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.session.drawing import box
+from zestdesk.document.layers import Group
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
@@ -68,6 +69,15 @@ def test_equal_labels_without_mentions_of_their_own_become_one_segment(prompt: s
 def test_hidden_layers_are_not_asked_for() -> None:
     state = layout(box("", 0, 0, 64, 64, visible=False), box("a cat", 0, 0, 32, 32))
     assert [segment.label for segment in build_request(state, CHECKPOINT).segments] == ["a cat"]
+
+
+def test_layers_of_a_hidden_group_are_not_asked_for() -> None:
+    group = Group(visible=False)
+    state = layout(
+        box("", 0, 0, 64, 64, group=group), box("a dog", 0, 0, 9, 9, group=group), box("a cat", 0, 0, 32, 32)
+    )
+    assert [segment.label for segment in build_request(state, CHECKPOINT).segments] == ["a cat"]
+    assert segment_layers(state) == ((state.layers[2].id,),)
 
 
 def test_a_layer_without_label_is_refused_by_place() -> None:

@@ -125,10 +125,14 @@ def moved(layers: Sequence[Layer], ids: Collection[str], index: int, group: Grou
     Args:
         layers: all of them.
         ids: which to move; they keep their order.
-        index: of the layer above which they are dropped, before anything was moved; ``len(layers)`` for the end.
+        index: of the layer above which they are dropped, before anything was moved; ``len(layers)`` for the end. A
+            gap outside the group stands for that end of the group which is nearer.
         group: into which they are dropped, or None to leave theirs; what is moved as a whole group stays one.
     """
     whole = {each.id for each in whole_groups(layers, ids)} if group is None else set()
+    own = [at for at, layer in enumerate(layers) if layer.group is not None and group and layer.group.id == group.id]
+    if own:
+        index = min(max(index, own[0]), own[-1] + 1)
     going = [
         layer if layer.group is not None and layer.group.id in whole else _in(layer, group)
         for layer in layers
