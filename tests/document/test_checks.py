@@ -117,8 +117,38 @@ def test_no_advice_where_all_is_well() -> None:
 
 def test_advice_about_labels() -> None:
     assert hints(box("", 0, 0, 100, 100)) == ["No label yet: write what shall appear here."]
-    appended = "The prompt does not mention “car”: it will be appended."
-    assert hints(box("car", 0, 0, 100, 100), prompt="a carpet") == [appended]
+    # Whether the prompt mentions a label is not for this room to know.
+    assert hints(box("car", 0, 0, 100, 100), prompt="a carpet") == []
+
+
+def test_advice_about_weight() -> None:
+    (hint,) = hints(replace(box("car", 0, 0, 100, 100), weight=0.0))
+    assert hint.startswith("Its weight is 0")
+    assert hints(replace(box("car", 0, 0, 100, 100), weight=0.05)) == []
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (box("", 0, 0, 50, 50),),
+        (box("a cat", 400, 0, 50, 50),),
+        (BrushLayer(label="fog"),),
+        (box("a cat", 0, 0, 90, 90), box("a dog", 10, 10, 50, 50)),
+    ],
+)
+def test_what_refuses_a_run_is_marked_before(layers: tuple[ShapeLayer | BrushLayer, ...]) -> None:
+    state = LayoutState(canvas=(320, 160), layers=layers)
+    assert any(hint.stops for hint in advice(state))
+    with pytest.raises(UserError):
+        require_sound(state)
+
+
+def test_hints_alone_refuse_nothing() -> None:
+    layers = (replace(box("a cat", 0, 0, 90, 90), weight=0.0), box("a dog", 0, 0, 100, 95), box("a fly", 200, 0, 5, 5))
+    state = LayoutState(canvas=(320, 160), layers=layers)
+    assert len(advice(state)) == 3
+    assert not any(hint.stops for hint in advice(state))
+    require_sound(state)
 
 
 @pytest.mark.parametrize("bounds", [(0, 0, 15, 9), (0, 0, 300, 8), (0, 0, 18, 150)])

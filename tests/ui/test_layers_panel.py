@@ -12,7 +12,7 @@ from tests.ui.desk import Desk, box, made, three_layers
 from zestdesk.document.layers import PALETTE, BrushLayer, next_colour
 from zestdesk.document.layout import LayoutState
 from zestdesk.ui.layer_model import Role
-from zestdesk.ui.words import prompt_phrases, vocabulary
+from zestdesk.ui.words import prompt_phrases
 
 
 def labels(desk: Desk) -> list[str]:
@@ -109,11 +109,6 @@ def test_completion_offers_the_prompts_phrases_first(desk: Desk) -> None:
     assert phrases[:5] == ("a cat", "a red car", "grass", "a blue sky", "night")
 
 
-def test_a_model_that_cannot_be_found_has_no_words() -> None:
-    assert vocabulary("~nobody-of-that-name/model") == ()
-    assert vocabulary("a/hub-id") == ()
-
-
 def test_prompt_phrases_keep_words_whole() -> None:
     assert prompt_phrases("an onion in a tin; sandy boots") == ("an onion", "a tin", "sandy boots")
     assert prompt_phrases("  ") == ()
@@ -180,7 +175,7 @@ def test_fit_is_dated_once_the_layer_has_changed(desk: Desk) -> None:
 def test_advice_stands_next_to_its_layer(desk: Desk) -> None:
     desk.fill(LayoutState(canvas=(128, 128), layers=(box("a kite"), box("a cat", 60, 60)), prompt="a cat"))
     model = desk.window.layers.model
-    model.advise()
+    desk.window.preflight.look()
     assert "a kite" in model.index(0).data(Role.ADVICE)[0]
     assert model.index(1).data(Role.ADVICE) == ()
     delegate, option = desk.window.layers.delegate, desk.window.layers.list
@@ -245,7 +240,7 @@ def test_a_long_label_is_kept_whole_and_spoken_of(desk: Desk, qtbot: QtBot) -> N
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: panel.list.viewport().findChild(QLineEdit) is None)
     assert desk.state == before
-    panel.model.advise()
+    desk.window.preflight.look()
     assert any("719 characters" in hint for hint in panel.model.index(0).data(Role.ADVICE))
 
 

@@ -246,7 +246,7 @@ def test_smoke_every_panel_is_painted(desk: Desk) -> None:
     window = desk.window
     window.runs.show_run(desk.history.runs[0])
     window.selection.set([desk.state.layers[0].id])
-    window.layers.model.advise()
+    window.preflight.look()
     for choice in ("light", "dark"):
         window.theme.choose(choice)
         image = window.grab().toImage()

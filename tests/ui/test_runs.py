@@ -9,8 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
-from tests.ui.desk import SIDE, Desk, box, made, until
-from zestdesk.document.layout import LayoutState
+from tests.ui.desk import SIDE, Desk, made, until
 from zestdesk.errors import UserError
 from zestdesk.ui.attention_panel import SELECTED
 from zestdesk.ui.layer_model import Role
@@ -214,23 +213,6 @@ def test_a_fault_is_told_as_a_fault_with_its_details(desk: Desk, loop: Loop) -> 
         assert box is not None
         assert "fault in ZestDesk" in box.informativeText()
         assert "ZeroDivisionError" in box.detailedText()
-        box.close()
-
-    loop.run_until_complete(go())
-
-
-@pytest.mark.parametrize(
-    ("state", "place"),
-    [(LayoutState(layers=(box(""),)), "layers[0].label"), (LayoutState(), "prompt")],
-)
-def test_what_cannot_work_is_said_before_it_is_queued(desk: Desk, loop: Loop, state: LayoutState, place: str) -> None:
-    async def go() -> None:
-        desk.fill(state)
-        desk.window.actions_table.generate.trigger()
-        box = desk.message()
-        assert box is not None
-        assert box.informativeText().startswith(f"{place}: ")
-        assert desk.queue.jobs == ()
         box.close()
 
     loop.run_until_complete(go())

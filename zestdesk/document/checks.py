@@ -1,6 +1,5 @@
 """What a look at the layout alone can tell before a run: what cannot work, and what will hardly work."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,10 +25,17 @@ _ROUNDING: Final = 2 / 255
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A hint about one layer that does not stop a run; ``text`` is one sentence for the user, translated."""
+    """What is to be said about one layer.
+
+    Attributes:
+        layer_id: of the layer.
+        text: one sentence for the user, translated.
+        stops: whether a run is refused for it, as far as a coarse look can tell; :func:`require_sound` decides.
+    """
 
     layer_id: str
     text: str
+    stops: bool = False
 
 
 def _tr(text: str) -> str:
@@ -102,7 +108,10 @@ def _no_area(state: LayoutState, index: int, layer: Layer) -> UserError:
 
 
 def advice(state: LayoutState) -> tuple[Advice, ...]:
-    """Return hints for the visible layers, upper first; quick enough to ask after every edit."""
+    """Return what can be said of the visible layers by themselves, upper first; quick enough to ask after every edit.
+
+    What prompt and model have to do with them is not known here.
+    """
     size = _look_size(state.canvas, _ADVICE_SIDE)
     cell = size[0] / CELLS, size[1] / CELLS
     left = np.ones((size[1], size[0]), np.float32)
@@ -110,35 +119,31 @@ def advice(state: LayoutState) -> tuple[Advice, ...]:
     for layer in state.layers:
         if not is_visible(layer):
             continue
-        hints.extend(Advice(layer.id, text) for text in _label_hints(state.prompt, layer.label))
+        if not layer.label.strip():
+            hints.append(Advice(layer.id, _tr("No label yet: write what shall appear here."), stops=True))
         own = rasterise(layer, state.canvas, size)
-        hints.extend(Advice(layer.id, text) for text in _area_hints(own, left, cell))
+        hints.extend(_area_hints(layer, own, left, cell))
+        if layer.weight == 0:
+            hints.append(Advice(layer.id, _tr("Its weight is 0: the model is not steered by this layer.")))
         left *= 1 - own
     return tuple(hints)
 
 
-def _label_hints(prompt: str, label: str) -> list[str]:
-    words = label.split()
-    if not words:
-        return [_tr("No label yet: write what shall appear here.")]
-    phrase = r"\s+".join(re.escape(word) for word in words)
-    if re.search(rf"(?<!\w){phrase}(?!\w)", prompt, re.IGNORECASE):
-        return []
-    return [_tr("The prompt does not mention “{label}”: it will be appended.").replace("{label}", " ".join(words))]
-
-
-def _area_hints(own: NDArray[np.float32], left: NDArray[np.float32], cell: tuple[float, float]) -> list[str]:
+def _area_hints(
+    layer: Layer, own: NDArray[np.float32], left: NDArray[np.float32], cell: tuple[float, float]
+) -> list[Advice]:
     total = float(own.sum())
     if total == 0:
-        return [_tr("Nothing of this layer is on the canvas.")]
+        return [Advice(layer.id, _tr("Nothing of this layer is on the canvas."), stops=True)]
     seen = float((own * left).sum())
     if seen < 0.01 * total:
-        return [_tr("Wholly covered by the layers above.")]
+        return [Advice(layer.id, _tr("Wholly covered by the layers above."), stops=True)]
     hints = []
     if seen < 0.25 * total:
-        hints.append(_tr("Mostly covered by the layers above."))
+        hints.append(Advice(layer.id, _tr("Mostly covered by the layers above.")))
     columns, rows = np.flatnonzero(own.max(axis=0)), np.flatnonzero(own.max(axis=1))
     wide, high = columns[-1] - columns[0] + 1, rows[-1] - rows[0] + 1
     if total < cell[0] * cell[1] or wide < cell[0] or high < cell[1]:
-        hints.append(_tr("Smaller than one attention cell (1/16 of the canvas): the model may not see it."))
+        text = _tr("Smaller than one attention cell (1/16 of the canvas): the model may not see it.")
+        hints.append(Advice(layer.id, text))
     return hints

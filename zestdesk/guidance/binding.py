@@ -9,7 +9,7 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Composition", "compose"]
+__all__ = ["Composition", "compose", "mentions"]
 
 Span = tuple[int, int]
 
@@ -34,8 +34,8 @@ def _normal(label: str) -> str:
     return " ".join(label.split())
 
 
-def _mentions(text: str, label: str) -> list[Span]:
-    """Return every place where the phrase stands as whole words, case and kind of white space ignored.
+def mentions(text: str, label: str) -> list[Span]:
+    """Return every place where a phrase that is not blank stands as whole words, case and kind of white space ignored.
 
     Places may overlap: which of them is free is for the caller to see.
     """
@@ -65,7 +65,7 @@ def compose(prompt: str, labels: Sequence[str]) -> Composition:
     spans: dict[int, Span] = {}
     for index in sorted(range(len(names)), key=lambda at: -len(names[at])):
         key = names[index].casefold()
-        free = [mention for mention in _mentions(text, names[index]) if not _overlaps(mention, taken)]
+        free = [mention for mention in mentions(text, names[index]) if not _overlaps(mention, taken)]
         if free:
             last[key] = free[0]
             taken.append(free[0])

@@ -1,11 +1,11 @@
 """What a model with a vocabulary of its own was trained to name: the one reader of ``vocabulary.json``. Torch-free."""
 
 import json
-import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,13 +19,13 @@ _LONGEST_PHRASE: Final = 200
 _ALIKE: Final = 0.72
 """Least likeness of a word that is proposed in place of another (difflib's ratio)."""
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _SMALL: Final = frozenset({"a", "an", "the", "and", "of", "on", "in", "under", "with", "at", "to"})
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text in their order, in lower case: letters only."""
-    return tuple(word.casefold() for word in _WORD.findall(text))
+    """Return the words of a text in their order, in lower case: letters with their accents, nothing else."""
+    letters = (letter if unicodedata.category(letter)[0] in "LM" else " " for letter in text.lower())
+    return tuple(word for word in "".join(letters).split() if any(map(str.isalpha, word)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,27 +55,23 @@ class ModelVocabulary:
         """Every word of the phrases, and the small words between them."""
         return _SMALL.union(*(words_of(phrase) for phrase in self.phrases))
 
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(sorted(self.words - _SMALL))
+
     def unknown(self, text: str) -> tuple[str, ...]:
-        """Return the words of a text that no phrase has, each once, in lower case."""
-        return tuple(dict.fromkeys(word for word in words_of(text) if word not in self.words))
+        """Return the words of a text that no phrase has, each once, in lower case; single letters are none."""
+        words = (word for word in words_of(text) if len(word) > 1 or not word.isascii())
+        return tuple(dict.fromkeys(word for word in words if word not in self.words))
 
     def nearest(self, word: str) -> str | None:
         """Return the known word that a misspelt one is most like; None when none is near."""
-        names = sorted(self.words - _SMALL)
-        return next(iter(get_close_matches(word.casefold(), names, n=1, cutoff=_ALIKE)), None)
-
-    def settled(self, phrase: str) -> str:
-        """Return the known phrase that has a phrase's words but for the article; else the phrase itself."""
-        return self._by_words.get(_bare(phrase), phrase)
-
-    @cached_property
-    def _by_words(self) -> dict[tuple[str, ...], str]:
-        return {_bare(phrase): phrase for phrase in reversed(self.phrases)}
+        return _nearest(word.lower(), self._names)
 
 
-def _bare(phrase: str) -> tuple[str, ...]:
-    words = words_of(phrase)
-    return words[1:] if words[:1] in {("a",), ("an",), ("the",)} else words
+@lru_cache(maxsize=1000)
+def _nearest(word: str, names: tuple[str, ...]) -> str | None:
+    return next(iter(get_close_matches(word, names, n=1, cutoff=_ALIKE)), None)
 
 
 def read_vocabulary(folder: Path) -> ModelVocabulary:

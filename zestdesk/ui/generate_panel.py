@@ -24,14 +24,16 @@ from zestdesk.document.commands import SetSettings
 from zestdesk.document.settings import MAX_STEPS, Settings
 from zestdesk.errors import UserError
 from zestdesk.guidance.checkpoints import BUNDLED
-from zestdesk.guidance.request import MAX_SIDE, SCHEDULERS
+from zestdesk.guidance.request import MAX_SIDE, SCHEDULER_NAMES
 from zestdesk.ui.fields import Choice, Fold, SeedEdit, SliderNumber, WholeNumber, caption
+from zestdesk.ui.preflight_bar import PreflightBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
 
     from zestdesk.document.layout import Layout
     from zestdesk.ui.actions import Actions
+    from zestdesk.ui.preflight import Preflight
     from zestdesk.ui.theme import Theme
 
 __all__ = ["GeneratePanel"]
@@ -40,7 +42,6 @@ _MAX_NEW_SEED: Final = 10**9
 _SIDE_STEP: Final = 8
 _CUSTOM: Final = "custom"
 _FOLDER: Final = "folder"
-_SCHEDULER_NAMES: Final = {"ddim": "DDIM", "euler": "Euler", "dpm++": "DPM++ 2M"}
 
 
 class GeneratePanel(QWidget):
@@ -48,6 +49,7 @@ class GeneratePanel(QWidget):
 
     Attributes:
         seed_locked: whether every run takes the seed that is shown; otherwise each takes a new one.
+        advice: what is to be said before a run.
 
     Signals:
         folder_wanted: the user wants to choose a model folder.
@@ -59,12 +61,13 @@ class GeneratePanel(QWidget):
     device_chosen = Signal(str)
     seed_lock_changed = Signal(bool)
 
-    def __init__(self, layout: Layout, undo: QUndoStack, actions: Actions, theme: Theme) -> None:
+    def __init__(self, layout: Layout, undo: QUndoStack, preflight: Preflight, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self._document, self._undo, self._actions, self._theme = layout, undo, actions, theme
+        self.advice = PreflightBar(layout, preflight, theme, self)
         self.generate = QPushButton(" " + self.tr("Generate"))
         self.generate.setProperty("primary", True)
-        self.generate.setToolTip(actions.generate.toolTip())
+        self._show_key()
         self.generate.setMinimumHeight(38)
         self.generate.clicked.connect(actions.generate.trigger)
         self._make_fields()
@@ -130,8 +133,8 @@ class GeneratePanel(QWidget):
             self.tr("Prompt strength"), self.tr("Classifier-free guidance scale: how literally the prompt is taken.")
         )
         self.scheduler, self.model, self.device, self.size_choice = Choice(), Choice(), Choice(), Choice()
-        for name in SCHEDULERS:
-            self.scheduler.addItem(_SCHEDULER_NAMES.get(name, name), name)
+        for name, text in SCHEDULER_NAMES.items():
+            self.scheduler.addItem(text, name)
         for value, text in (("auto", self.tr("Automatic")), ("cpu", self.tr("Processor")), ("cuda", self.tr("GPU"))):
             self.device.addItem(text, value)
         self.device.show_value("auto")
@@ -194,14 +197,22 @@ class GeneratePanel(QWidget):
         scroll.setWidget(inner)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 4, 8, 0)
-        top.addWidget(self.generate)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
-        outer.addLayout(top)
+        for row in self._top_rows():
+            outer.addLayout(row)
         outer.addWidget(scroll, 1)
+
+    def _top_rows(self) -> tuple[QHBoxLayout, QHBoxLayout]:
+        """Return the button's row with the chip of hints, and the row of what is in the way."""
+        top, said = QHBoxLayout(), QHBoxLayout()
+        top.setContentsMargins(8, 4, 8, 0)
+        top.addWidget(self.generate, 1)
+        top.addWidget(self.advice.chip)
+        said.setContentsMargins(10, 0, 8, 0)
+        said.addWidget(self.advice.line)
+        return top, said
 
     def _connect(self) -> None:
         self.seed.entered.connect(lambda seed: self._set("seed", seed))
@@ -211,6 +222,7 @@ class GeneratePanel(QWidget):
         self.eta.edited.connect(lambda value: self._set("eta", round(value, 3)))
         self.tau.edited.connect(lambda value: self._set("tau", round(value / 100, 4)))
         self.cfg.edited.connect(lambda value: self._set("guidance_scale", round(value, 3)))
+        self._actions.generate.changed.connect(self._show_key)
         self.scheduler.picked.connect(lambda name: self._set("scheduler", name))
         self.model.picked.connect(self._pick_model)
         self.device.picked.connect(self.device_chosen.emit)
@@ -218,6 +230,9 @@ class GeneratePanel(QWidget):
         for side in (self.wide, self.high):
             side.valueChanged.connect(self._sides_edited)
         self._lock_toggled(locked=True)
+
+    def _show_key(self) -> None:
+        self.generate.setToolTip(self._actions.generate.toolTip())
 
     def _set(self, name: str, value: Any) -> None:  # noqa: ANN401 - the type depends on the name
         settings = self._document.state.settings

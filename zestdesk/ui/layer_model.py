@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
 
     from zestdesk.document.layout import Layout
+    from zestdesk.ui.preflight import Preflight
     from zestdesk.ui.stage import Stage
 
 __all__ = ["LAYERS_MIME", "LayerModel", "Role"]
@@ -39,8 +39,6 @@ Item = Layer | Group
 
 LAYERS_MIME: Final = "application/x-zestdesk-layer-ids"
 """What is dragged within the panel: ids, one a line."""
-
-_ADVICE_PAUSE: Final = 120  # ms without an edit before the advice is worked out again
 
 
 class Role(IntEnum):
@@ -68,7 +66,9 @@ class LayerModel(QAbstractItemModel):
 
     settled = Signal()
 
-    def __init__(self, layout: Layout, undo: QUndoStack, stage: Stage, parent: QObject | None = None) -> None:
+    def __init__(
+        self, layout: Layout, undo: QUndoStack, stage: Stage, preflight: Preflight, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._layout, self._undo = layout, undo
         self.following = False
@@ -77,7 +77,7 @@ class LayerModel(QAbstractItemModel):
         self._numbers: dict[str, int] = {}  # group's id -> what the indices of its layers carry; 0 is the top
         self._names: dict[int, str] = {}  # and back
         self._top, self._within = self._wanted()
-        self._words = words = LayerWords(stage)
+        self._words = words = LayerWords(stage, preflight)
         self._readers: dict[int, Callable[[Item], Any]] = {
             Qt.ItemDataRole.DisplayRole: words.title,
             Qt.ItemDataRole.EditRole: words.text,
@@ -88,13 +88,10 @@ class LayerModel(QAbstractItemModel):
             Role.ADVICE: words.advice,
             Role.COUNT: self._count,
         }
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_ADVICE_PAUSE)
-        self._pause.timeout.connect(self.advise)
+        self._preflight, self._advised = preflight, preflight.by_layer
+        preflight.changed.connect(self._advice_changed)
         layout.changed.connect(self._follow)
         stage.changed.connect(self._fits_changed)
-        self.advise()
 
     # Rows
 
@@ -254,9 +251,9 @@ class LayerModel(QAbstractItemModel):
 
     # Following
 
-    def advise(self) -> None:
-        """Work the advice out now; done by itself a moment after the last edit."""
-        changed = self._words.advise(self._layout.state)
+    def _advice_changed(self) -> None:
+        before, self._advised = self._advised, self._preflight.by_layer
+        changed = {each for each in before.keys() | self._advised.keys() if before.get(each) != self._advised.get(each)}
         for index in filter(QModelIndex.isValid, map(self.index_of, changed)):
             self.dataChanged.emit(
                 index, index, [Role.ADVICE, Qt.ItemDataRole.SizeHintRole, Qt.ItemDataRole.ToolTipRole]
@@ -280,7 +277,6 @@ class LayerModel(QAbstractItemModel):
                 self._renew(self.index_of(after.id), after)
             case _:
                 self._arrange()
-        self._pause.start()
 
     def _reset(self) -> None:
         self.following = True

@@ -7,45 +7,30 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from zestdesk.document.checks import advice
 from zestdesk.document.layers import Group, Layer, is_locked, is_visible
 from zestdesk.ui.fit import fit_figure, fit_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zestdesk.document.layout import LayoutState
+    from zestdesk.ui.preflight import Preflight
     from zestdesk.ui.stage import Stage
 
 __all__ = ["LayerWords"]
 
 _LONGEST: Final = 400  # characters of a label in a tooltip, or spoken
-_LONG: Final = 200  # characters; text encoders read about 75 tokens of a whole prompt
 _SHORT: Final = 20  # characters that fit into a row at any width
 
 
 class LayerWords:
-    """Words about layers, for the fits of a stage and the advice that was worked out last."""
+    """Words about layers, for the fits of a stage and what there is to say before a run."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
-        self._advice: dict[str, tuple[str, ...]] = {}
-
-    def advise(self, state: LayoutState) -> set[str]:
-        """Work the advice out anew; return the ids of the layers that get another."""
-        hints: dict[str, tuple[str, ...]] = {}
-        for layer in state.layers:
-            if len(layer.label) > _LONG and is_visible(layer):
-                text = _tr("The label has {count} characters: the model may not read it to its end.")
-                hints[layer.id] = (text.format(count=len(layer.label)),)
-        for hint in advice(state):
-            hints[hint.layer_id] = (*hints.get(hint.layer_id, ()), hint.text)
-        before, self._advice = self._advice, hints
-        return {each for each in before.keys() | hints.keys() if before.get(each) != hints.get(each)}
+    def __init__(self, stage: Stage, preflight: Preflight) -> None:
+        self._stage, self._preflight = stage, preflight
 
     def advice(self, item: Layer | Group) -> tuple[str, ...]:
         """Return the hints for a layer; there are none for groups."""
-        return () if isinstance(item, Group) else self._advice.get(item.id, ())
+        return () if isinstance(item, Group) else self._preflight.of(item.id)
 
     def fit(self, item: Layer | Group) -> tuple[float, bool] | None:
         """Return the fit of a layer that is shown, and whether it still holds; None where none is known."""

@@ -18,7 +18,7 @@ from zestdesk.ui.label_editor import LabelEditor
 from zestdesk.ui.layer_delegate import LayerDelegate
 from zestdesk.ui.layer_list import LayerList
 from zestdesk.ui.layer_model import LayerModel, Role
-from zestdesk.ui.words import prompt_phrases, vocabulary
+from zestdesk.ui.words import prompt_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from zestdesk.document.layout import Layout
     from zestdesk.ui.actions import Actions
     from zestdesk.ui.layer_commands import LayerCommands
+    from zestdesk.ui.preflight import Preflight
     from zestdesk.ui.selection import Selection
     from zestdesk.ui.stage import Stage
     from zestdesk.ui.theme import Theme
@@ -50,12 +51,14 @@ class LayersPanel(QWidget):
         commands: LayerCommands,
         actions: Actions,
         theme: Theme,
+        preflight: Preflight,
     ) -> None:
         super().__init__()
+        self._words = preflight.words
         self._document, self._selection, self._commands, self._theme = layout, selection, commands, theme
         self._actions = actions
         self._syncing = False
-        self.model = LayerModel(layout, undo, stage, self)
+        self.model = LayerModel(layout, undo, stage, preflight, self)
         self.delegate = LayerDelegate(layout, theme, self)
         self.list = LayerList(self.model, self.delegate, theme)
         self.list.setAccessibleName(self.tr("Layers"))
@@ -86,6 +89,7 @@ class LayersPanel(QWidget):
         self._selection.changed.connect(self._selection_moved)
         self._theme.changed.connect(self.list.viewport().update)
         self._document.changed.connect(self._offer_phrases)
+        self._words.changed.connect(self._offer_phrases)
         # Connected before the window connects what these actions do: a label still being typed is part of the work.
         actions = self._actions
         for action in (actions.save, actions.save_as, actions.generate, actions.generate_next):
@@ -124,7 +128,8 @@ class LayersPanel(QWidget):
         if isinstance(change, GroupsFolded):
             return
         state = self._document.state
-        offered = (*prompt_phrases(state.prompt), *vocabulary(state.settings.model))
+        known = self._words.vocabulary.phrases if self._words.vocabulary else ()
+        offered = (*prompt_phrases(state.prompt), *known)
         self.delegate.phrases = tuple(dict.fromkeys(offered))
 
     # Looks

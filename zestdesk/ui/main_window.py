@@ -13,6 +13,7 @@ from zestdesk.document.commands import ResizeCanvas
 from zestdesk.document.layout import CanvasResized
 from zestdesk.errors import UserError
 from zestdesk.resources import resource
+from zestdesk.session.model_words import ModelWords
 from zestdesk.ui.about import ask_canvas_size
 from zestdesk.ui.actions import Actions
 from zestdesk.ui.attention_panel import SELECTED, AttentionPanel
@@ -26,6 +27,7 @@ from zestdesk.ui.history_panel import HistoryPanel
 from zestdesk.ui.layer_commands import LayerCommands
 from zestdesk.ui.layers_panel import LayersPanel
 from zestdesk.ui.menus import fill_menus, make_dock, make_tool_bar
+from zestdesk.ui.preflight import Preflight
 from zestdesk.ui.progress import Progress
 from zestdesk.ui.prompt_panel import PromptPanel
 from zestdesk.ui.run_control import RunControl
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         theme: colours.
         files: the File menu's deeds.
         runs: the Generate menu's deeds.
+        preflight: what stands between the layout and a run.
         shell: palette, shortcuts, preferences, and the window's own deeds.
 
     Signals:
@@ -85,7 +88,8 @@ class MainWindow(QMainWindow):
         self.brush.remember_in(self._settings)
         self.actions_table = Actions(self, document.undo, self.theme)
         self.files = FileCommands(self, document, self._settings)
-        self.runs = RunControl(document, queue, history, self.stage, self)
+        self.preflight = Preflight(document.layout, document.undo, ModelWords(document.layout, self), self)
+        self.runs = RunControl(document, queue, history, self.stage, self.preflight.require, self)
         self._commands = LayerCommands(document.layout, document.undo, self.selection, self)
         self._on_selection = SelectionCommands(document.layout, document.undo, self.selection, self)
         self._may_close = self._back_to_canvas = False
@@ -113,8 +117,11 @@ class MainWindow(QMainWindow):
         self.canvas = CanvasView(layout, undo, self.selection, self.brush)
         self.brush_options = ToolOptions(self.brush, theme)
         self.attention = AttentionPanel(layout, self.stage, actions, theme)
-        self.layers = LayersPanel(layout, undo, self.selection, self.stage, self._commands, actions, theme)
-        self.prompt, self.generate = PromptPanel(layout, undo, theme), GeneratePanel(layout, undo, actions, theme)
+        self.layers = LayersPanel(
+            layout, undo, self.selection, self.stage, self._commands, actions, theme, self.preflight
+        )
+        self.prompt = PromptPanel(layout, undo, self.selection, self.preflight, actions, theme)
+        self.generate = GeneratePanel(layout, undo, self.preflight, actions, theme)
         self.runs_panel = HistoryPanel(self.history, actions, theme)
         self.undo_panel = UndoPanel(undo, theme)
         self.progress = Progress(self.queue, actions)
@@ -206,7 +213,12 @@ class MainWindow(QMainWindow):
         self.document.path_changed.connect(self._show_title)
         self.queue.changed.connect(self._update_actions)
         self.runs.failed.connect(lambda error: show_error(self, self.tr("The picture could not be made."), error))
+        self.runs.refused.connect(self.generate.advice.refuse)
         self.runs.run_added.connect(self._mark_run)
+        self.prompt.pointed.connect(canvas.point_at)
+        self.prompt.hinted.connect(self.hint.show_text)
+        self.generate.advice.layer_wanted.connect(lambda layer_id: self.selection.set([layer_id]))
+        self.generate.advice.prompt_wanted.connect(self.prompt.prompt.setFocus)
         self.runs.following_changed.connect(self._update_actions)
         self.runs_panel.chosen.connect(self.runs.show_run)
         self.runs_panel.restore_wanted.connect(self.runs.restore)

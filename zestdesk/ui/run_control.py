@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from zestdesk.document.checks import require_sound
 from zestdesk.document.commands import ReplaceState, SetSettings
+from zestdesk.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zestdesk.document.layout import LayoutState
     from zestdesk.files.project import Run
     from zestdesk.guidance.request import GenerationResult, StepEvent
     from zestdesk.session.history import History
@@ -28,17 +31,38 @@ class RunControl(QObject):
     :meth:`follow`, or the next job.
 
     Signals:
+        refused: (UserError) no job was begun, for there is something that the user has to mend first.
         failed: (Exception) a job, or the check before it, failed.
         run_added: (Run) a job is over and its run is in the history.
         following_changed: whether the running job is on show differs.
     """
 
+    refused = Signal(object)
     failed = Signal(object)
     run_added = Signal(object)
     following_changed = Signal()
 
-    def __init__(self, document: Document, queue: Queue, history: History, stage: Stage, parent: QObject) -> None:
+    def __init__(
+        self,
+        document: Document,
+        queue: Queue,
+        history: History,
+        stage: Stage,
+        require: Callable[[LayoutState], None],
+        parent: QObject,
+    ) -> None:
+        """Make one.
+
+        Args:
+            document: what is open.
+            queue: takes the jobs.
+            history: keeps what they made.
+            stage: shows it.
+            require: raises UserError for a layout that cannot be asked for.
+            parent: owner.
+        """
         super().__init__(parent)
+        self._require = require
         self._document, self._queue, self._history, self._stage = document, queue, history, stage
         self._following = True
         self._job: Job | None = None
@@ -66,8 +90,11 @@ class RunControl(QObject):
         state = self._document.layout.state
         state = replace(state, settings=replace(state.settings, seed=seed))
         try:
-            require_sound(state)
-        except Exception as error:  # noqa: BLE001 - a UserError is told; anything else is told too, not lost
+            self._require(state)
+        except UserError as error:
+            self.refused.emit(error)
+            return
+        except Exception as error:  # noqa: BLE001 - told, not lost
             self.failed.emit(error)
             return
         self._queue.submit(state, front=front)
