@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QWidget,
+)
 
 from zestdesk.document.brush import MAX_SIZE
 from zestdesk.ui.brush_settings import MAX_STEADINESS
@@ -41,7 +50,7 @@ class ToolOptions(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._brush = brush
-        self._canvas: QWidget | None = None
+        self._canvas: QAbstractScrollArea | None = None
         self.size_field = SliderNumber(1, MAX_SIZE, 1, 0, reach=200, suffix=self.tr(" px"))
         self.size_field.name(
             self.tr("Size"), self.tr("Diameter in canvas pixels: [ and ], or drag sideways with Shift on the canvas.")
@@ -76,12 +85,13 @@ class ToolOptions(QFrame):
         self._show()
         self.hide()
 
-    def float_over(self, canvas: QWidget) -> None:
+    def float_over(self, canvas: QAbstractScrollArea) -> None:
         """Stay over a canvas, whose parent becomes this card's."""
         self._canvas = canvas
         self.setParent(canvas.parentWidget())
         self.hide()
         canvas.installEventFilter(self)
+        canvas.viewport().installEventFilter(self)  # which rulers push aside
 
     def show_tool(self, name: str) -> None:
         """Show what can be set of a tool, or nothing."""
@@ -93,7 +103,7 @@ class ToolOptions(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the canvas."""
-        if watched is self._canvas and event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -108,7 +118,7 @@ class ToolOptions(QFrame):
             if self.width() <= room:
                 break
         left = self._canvas.x() + max((self._canvas.width() - self.width()) // 2, _MARGIN)
-        self.move(left, self._canvas.y() + 10)
+        self.move(left, self._canvas.y() + self._canvas.viewport().y() + 10)
         self.raise_()
 
     def _open(self) -> None:
@@ -214,9 +224,11 @@ class _Row(QWidget):
         for number, (title, field) in enumerate(zip(self._captions, self._fields, strict=True)):
             title.setVisible(density < _TERSE)
             field.slider.setVisible(density == _WIDE or (density == _SLIM and not number))
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
+        # From within: hints of what is hidden now would else be stale until the next turn of the loop.
+        for widget in (*self._fields, self, self.parentWidget()):
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()
 
 
 def _percent(name: str, tip: str) -> SliderNumber:

@@ -1,5 +1,6 @@
 """Actions on what is seen, and how large."""
 
+from zestdesk.ui.actions import aids
 from zestdesk.ui.actions.entry import Entry, Menu, tr
 
 __all__ = ["entries", "menu"]
@@ -57,6 +58,8 @@ def menu() -> Menu:
         "show_picture",
         "show_layers",
         "show_attention",
+        None,
+        *aids.menu(),
         None,
         "full_screen",
         "canvas_only",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -49,14 +49,17 @@ class CanvasScene(QGraphicsScene):
         rubber_band: of the select tool.
         brush_cursor: of brush and eraser.
         note: measures beside the pointer.
+
+    Signals:
+        framed: (QRectF) bounds of the selection as it is shown now, in canvas pixels; null when there is none.
     """
+
+    framed = Signal(QRectF)
 
     def __init__(self, layout: Layout, selection: Selection, colours: CanvasColours, parent: QObject) -> None:
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # a handful of items, most of them moving
-        self._layout = layout
-        self._selection = selection
-        self._colours = colours
+        self._layout, self._selection, self._colours = layout, selection, colours
         self._zoom = 1.0
         self._figures: list[Figure] = []  # uppermost first, as in the layout
         self._previewed: set[str] = set()
@@ -387,6 +390,7 @@ class CanvasScene(QGraphicsScene):
     def _place_frame(self) -> None:
         layers = [layer for layer in self._selection.layers if is_visible(layer)]
         rect = self.bounds_of(layers)
+        self.framed.emit(rect)
         self.frame.setVisible(self._framing and self.layers_visible and not rect.isEmpty())
         if self.frame.isVisible():
             self.frame.has_handles = not any(is_locked(layer) for layer in layers)

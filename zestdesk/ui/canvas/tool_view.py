@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 
 from zestdesk.document.layout import Change
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
+from zestdesk.ui.canvas.tools.guide import GuideTool
 from zestdesk.ui.canvas.zoomable import ZoomableView
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class ToolView(ZoomableView):
         context.cursor_wanted.connect(lambda shape: self.viewport().setCursor(shape))
         self._scene: CanvasScene = context.scene
         self.aids, self._snapper = context.aids, context.snapper
-        self._tools = tools
+        self._tools, self._guides = tools, GuideTool(context)
         self._tool: Tool = tools["select"]
         self._dragging: Tool | None = None  # who gets the moves until the release
         self._space = False
@@ -69,7 +70,7 @@ class ToolView(ZoomableView):
         """Take another tool in hand; whatever the old one was doing is aborted.
 
         Args:
-            name: ``select``, ``rectangle``, ``ellipse``, ``brush``, ``eraser`` or ``pan``.
+            name: one of :data:`zestdesk.ui.actions.tools.TOOLS`.
 
         Raises:
             KeyError: for any other name.
@@ -92,7 +93,7 @@ class ToolView(ZoomableView):
 
     def _tell_tools(self, change: Change) -> None:
         """Say what changed in the layout; a drag whose ground is gone has ended."""
-        for tool in {self._tool, self._dragging or self._tool}:
+        for tool in {self._tool, self._guides, self._dragging or self._tool}:
             tool.layout_changed(change)
         if self._dragging is not None and not self._dragging.busy:
             self._dragging = None
@@ -167,10 +168,13 @@ class ToolView(ZoomableView):
 
     def event(self, event: QEvent) -> bool:
         """Keep keys that mean something to the tool in hand from the window's shortcuts."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._tool.claims(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._claims(event):
             event.accept()
             return True
         return super().event(event)
+
+    def _claims(self, event: QKeyEvent) -> bool:
+        return self._guides.claims(event) or self._tool.claims(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc ends a drag, Space takes the hand; everything else is the tool's."""
@@ -182,7 +186,7 @@ class ToolView(ZoomableView):
             dragging, self._dragging = self._dragging, None
             dragging.abort()
             self._show_cursor()
-        elif self._tool.key_press(event):
+        elif self._guides.key_press(event) or self._tool.key_press(event):
             pass
         elif event.key() == Qt.Key.Key_Space:
             self._space = True
@@ -227,6 +231,8 @@ class ToolView(ZoomableView):
                 return  # a second button during a drag
         if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
             self._begin(self._tools["pan"], pointer)
+        elif button == Qt.MouseButton.LeftButton and self._guides.takes(pointer, self.tool):
+            self._begin(self._guides, pointer, double=double)
         elif button == Qt.MouseButton.LeftButton:
             if self._tool.edits and not self._scene.layers_visible:
                 self.hint_changed.emit(self.tr("The layers are hidden: show them to edit them."))
@@ -262,7 +268,7 @@ class ToolView(ZoomableView):
 
     def _hover(self, pointer: Pointer | None) -> None:
         if self._dragging is None and not self._space:
-            self._tool.hover(pointer)
+            self._tool.hover(None if self._guides.hovers(pointer, self.tool) else pointer)
 
     def _modifiers_changed(self, event: QKeyEvent, *, down: bool) -> None:
         """Let the tool answer to a modifier at once, not only when the pointer moves next."""

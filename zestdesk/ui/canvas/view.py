@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 from zestdesk.document.layout import CanvasResized, Layout, StateReplaced
 from zestdesk.guidance.request import FloatMasks, Picture
 from zestdesk.ui.actions import Actions
+from zestdesk.ui.aid_dialogs import ask_grid
 from zestdesk.ui.brush_settings import BrushSettings
 from zestdesk.ui.canvas.colours import CanvasColours
+from zestdesk.ui.canvas.grid import GridItem
 from zestdesk.ui.canvas.ground import paint_ground
+from zestdesk.ui.canvas.rulers import Rulers
 from zestdesk.ui.canvas.scene import CanvasScene
 from zestdesk.ui.canvas.tool_view import ToolView
 from zestdesk.ui.canvas.tools import make_tools
@@ -43,6 +46,7 @@ class CanvasView(ToolView):
         self._set_up_view()
         context = ToolContext(layout, undo, selection, brush, self._scene)
         self._equip(context, make_tools(context))
+        self._grid, self.rulers = GridItem(self._scene, layout, self.aids), Rulers(self, layout, self._guides)
         self._commands = PathCommands(context, self._tools["node"]), MaskCommands(context)
         self.set_artboard(layout.state.canvas)
         layout.changed.connect(self._follow)
@@ -66,8 +70,11 @@ class CanvasView(ToolView):
                 "zoom_out": self.zoom_out,
                 "zoom_actual": self.zoom_actual,
                 "zoom_fit": self.zoom_fit,
+                "grid_options": lambda: ask_grid(self.window(), self.aids),
             }
         )
+        self.aids.connect_actions(actions)
+        self._guides.connect_actions(actions)
         for commands in self._commands:
             commands.connect_actions(actions)
         actions.show_picture.toggled.connect(self.set_picture_visible)
