@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         """Bring back how the window was left."""
         settings = self._settings
+        self.canvas.aids.remember_in(settings)
         self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
         geometry, docks = settings.value("window/geometry"), settings.value("window/docks")
         if isinstance(geometry, QByteArray):

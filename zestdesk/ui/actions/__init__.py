@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
-from zestdesk.ui.actions import arrange, edit, file, generate, helping, layer, path, prompt, tools, view
+from zestdesk.ui.actions import aids, arrange, edit, file, generate, helping, layer, path, prompt, tools, view
 from zestdesk.ui.actions.entry import need_sentence
 from zestdesk.ui.actions.tools import TOOLS
 from zestdesk.ui.theme import CHOICES
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TOOLS", "Actions"]
 
-_TABLES = (file, edit, layer, path, arrange, prompt, view, generate, helping, tools)
+_TABLES = (file, edit, layer, path, arrange, prompt, view, aids, generate, helping, tools)
 
 
 class Actions(QObject):
