@@ -1,5 +1,6 @@
 """Outlines from what was drawn or painted: freehand lines and masks become nodes, and outlines with many nodes few."""
 
+import math
 from typing import Final
 
 import numpy as np
@@ -32,10 +33,19 @@ def drawn(points: Floats, tolerance: float) -> Subpath | None:
         points: where the pointer was, shape (points, 2).
         tolerance: how far the outline may pass from the points, in canvas pixels.
     """
-    line = distinct(points, closed=True)
+    line = distinct(_apart(points, tolerance), closed=True)
     if is_flat(line):
         return None
     return Subpath.of_curves(fit_outline(line, tolerance, 4 * tolerance), closed=True)
+
+
+def _apart(points: Floats, least: float) -> Floats:
+    """Return the points without those that are nearer than ``least`` to the one before: there a hand only trembles."""
+    kept: list[list[float]] = []
+    for x, y in points.tolist():
+        if not kept or math.hypot(x - kept[-1][0], y - kept[-1][1]) >= least:
+            kept.append([x, y])
+    return np.array(kept, np.float64).reshape(-1, 2)
 
 
 def simplified(outline: Outline, tolerance: float) -> Outline:

@@ -1,35 +1,13 @@
 """Editing nodes, by real events."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainterPath
 from PySide6.QtTest import QTest
 
 from tests.ui.canvas.conftest import ALT, CONTROL, LEFT, NONE, SHIFT, Desk, MakeDesk, painted, shape
-from zestdesk.document.commands import ChangeLayers, RemoveLayers
-from zestdesk.document.layers import ShapeLayer
-from zestdesk.document.layout import LayoutState
-from zestdesk.document.nodes import Kind, Subpath, nodes_of, path_of
-
-
-def polygon(name: str, *points: tuple[float, float], closed: bool = True) -> ShapeLayer:
-    return ShapeLayer(id=name, label=name, path=path_of([Subpath.polygon(list(points), closed=closed)]))
-
-
-def outline(desk: Desk, name: str = "a") -> Subpath:
-    layer = desk.layer(name)
-    assert isinstance(layer, ShapeLayer)
-    return nodes_of(layer.path)[0]
-
-
-def anchors(desk: Desk, name: str = "a") -> list[tuple[float, float]]:
-    return [tuple(point) for point in outline(desk, name).anchors.round(6).tolist()]
-
-
-SQUARE = ((100.0, 100.0), (200.0, 100.0), (200.0, 200.0), (100.0, 200.0))
+from tests.ui.canvas.outlines import SQUARE, anchors, outline, polygon
+from zestdesk.document.nodes import Kind, Subpath
 
 
 @pytest.fixture
@@ -159,9 +137,7 @@ class TestMoving:
         assert desk.undo.count() == 0
 
     def test_shift_moves_along_one_axis(self, desk: Desk) -> None:
-        desk.press(200, 200)
-        desk.move(240, 215, SHIFT)
-        desk.release(240, 215, SHIFT)
+        desk.drag((200, 200), (240, 215), keys=SHIFT)
         assert anchors(desk)[2] == (240, 200)
 
     def test_all_nodes_by_key(self, desk: Desk) -> None:
@@ -170,8 +146,8 @@ class TestMoving:
         assert anchors(desk) == [(x, y - 1) for x, y in SQUARE]
 
     def test_tab_walks_along_the_nodes(self, desk: Desk) -> None:
-        QTest.keyClick(desk.view, Qt.Key.Key_Tab)
-        QTest.keyClick(desk.view, Qt.Key.Key_Tab)
+        desk.key(Qt.Key.Key_Tab)
+        desk.key(Qt.Key.Key_Tab)
         desk.key(Qt.Key.Key_Up)
         assert anchors(desk)[1] == (200, 99)
 
@@ -275,120 +251,6 @@ class TestAddingAndDeleting:
         assert [layer.id for layer in desk.layers] == ["b", "p"]
         desk.undo.undo()
         assert anchors(desk) == list(SQUARE)
-
-
-class TestBadInput:
-    def test_escape_during_a_drag_changes_nothing(self, desk: Desk) -> None:
-        desk.press(200, 200)
-        desk.move(250, 240)
-        desk.key(Qt.Key.Key_Escape)
-        desk.move(260, 250)
-        desk.release(260, 250)
-        assert anchors(desk) == list(SQUARE)
-        assert desk.view.scene().figure("a").bounds.getRect() == (100, 100, 100, 100)
-        assert desk.undo.count() == 0
-
-    def test_escape_during_a_box_keeps_what_was_selected(self, desk: Desk) -> None:
-        desk.click(100, 100)
-        desk.press(80, 180)
-        desk.move(230, 230)
-        desk.key(Qt.Key.Key_Escape)
-        desk.key(Qt.Key.Key_Left)
-        assert anchors(desk) == [(99, 100), *SQUARE[1:]]
-
-    def test_a_layer_deleted_in_the_middle_of_a_drag(self, desk: Desk) -> None:
-        desk.press(200, 200)
-        desk.move(250, 240)
-        desk.undo.push(RemoveLayers(desk.layout, ["a"]))
-        desk.move(260, 250)
-        desk.release(260, 250)
-        assert [layer.id for layer in desk.layers] == ["b", "p"]
-        desk.undo.undo()
-        assert anchors(desk) == list(SQUARE)
-
-    def test_a_layer_locked_in_the_middle_of_a_drag(self, desk: Desk) -> None:
-        desk.press(200, 200)
-        desk.move(250, 240)
-        desk.undo.push(ChangeLayers(desk.layout, [replace(desk.layer("a"), locked=True)], "Lock"))
-        desk.move(260, 250)
-        desk.release(260, 250)
-        desk.key(Qt.Key.Key_Delete)
-        assert anchors(desk) == list(SQUARE)
-        desk.undo.undo()
-        desk.selection.clear()
-        desk.selection.set(["a"])
-        desk.drag((200, 200), (210, 200))
-        assert anchors(desk)[2] == (210, 200)
-
-    def test_undo_in_the_middle_of_a_drag(self, desk: Desk) -> None:
-        desk.drag((200, 200), (210, 210))
-        desk.press(210, 210)
-        desk.move(250, 240)
-        desk.undo.undo()
-        desk.move(260, 250)
-        desk.release(260, 250)
-        assert anchors(desk) == list(SQUARE)
-        desk.drag((200, 200), (205, 200))  # where the undo put it
-        assert anchors(desk)[2] == (205, 200)
-
-    def test_another_project_in_the_middle_of_a_drag(self, desk: Desk) -> None:
-        desk.press(200, 200)
-        desk.move(250, 240)
-        desk.layout.set_state(LayoutState(canvas=(400, 300), layers=(polygon("a", (0, 0), (50, 0), (0, 50)),)))
-        desk.move(260, 250)
-        desk.release(260, 250)
-        assert anchors(desk) == [(0, 0), (50, 0), (0, 50)]
-        desk.drag((50, 0), (60, 0))
-        assert anchors(desk)[1] == (60, 0)
-
-    def test_a_colour_changed_meanwhile_keeps_the_nodes_selected(self, desk: Desk) -> None:
-        desk.click(100, 100)
-        desk.undo.push(ChangeLayers(desk.layout, [replace(desk.layer("a"), colour="#123456")], "Colour"))
-        desk.key(Qt.Key.Key_Left)
-        assert anchors(desk)[0] == (99, 100)
-        assert desk.layer("a").colour == "#123456"
-
-    def test_a_line_without_area_can_be_edited(self, make_desk: MakeDesk) -> None:
-        desk = make_desk(polygon("a", (100, 100), (200, 100), (150, 100)))
-        desk.selection.set(["a"])
-        desk.view.set_tool("node")
-        desk.grab()
-        desk.drag((200, 100), (200, 150))
-        assert anchors(desk)[1] == (200, 150)
-
-    def test_an_open_line_and_one_that_crosses_itself(self, make_desk: MakeDesk) -> None:
-        desk = make_desk(polygon("a", (100, 100), (200, 200), (200, 100), (100, 200), closed=False))
-        desk.selection.set(["a"])
-        desk.view.set_tool("node")
-        desk.drag((100, 200), (90, 210))
-        assert not outline(desk).closed
-        desk.click(100, 100)
-        desk.key(Qt.Key.Key_Delete)
-        assert anchors(desk) == [(200, 200), (200, 100), (90, 210)]
-
-    def test_an_empty_path_does_no_harm(self, make_desk: MakeDesk) -> None:
-        desk = make_desk(ShapeLayer(id="a", path=QPainterPath()))
-        desk.selection.set(["a"])
-        desk.view.set_tool("node")
-        desk.click(100, 100)
-        desk.key(Qt.Key.Key_A, CONTROL)
-        desk.key(Qt.Key.Key_Delete)
-        desk.grab()
-        assert len(desk.layers) == 1
-
-    def test_ten_thousand_nodes(self, make_desk: MakeDesk) -> None:
-        turn = np.linspace(0, 2 * np.pi, 10_000, endpoint=False)
-        ring = Subpath.polygon(np.stack([200 + 120 * np.cos(turn), 150 + 120 * np.sin(turn)], -1))
-        desk = make_desk(ShapeLayer(id="a", path=path_of([ring])))
-        desk.selection.set(["a"])
-        desk.view.set_tool("node")
-        desk.grab()
-        desk.drag((320, 150), (350, 150))
-        assert outline(desk).anchors[:, 0].max() == pytest.approx(350, abs=0.5)
-        desk.key(Qt.Key.Key_A, CONTROL)
-        desk.key(Qt.Key.Key_Left)
-        desk.grab()
-        assert len(outline(desk)) == 10_000
 
 
 def test_nodes_are_seen_and_gone_with_the_tool(desk: Desk) -> None:
