@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QColorDialog, QGridLayout, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QAbstractButton, QColorDialog, QGridLayout, QMenu, QWidget, QWidgetAction
 
 from zestdesk.document.layers import PALETTE
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["ColourMenu", "colour_name"]
 
 _COLUMNS: Final = 6
+_STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -_COLUMNS, Qt.Key.Key_Down: _COLUMNS}
 
 
 def colour_name(colour: str) -> str:
@@ -34,6 +35,9 @@ def _tr(text: str) -> str:
 class ColourMenu(QMenu):
     """A popover with the palette; it deletes itself when it closes.
 
+    Attributes:
+        swatches: a button for each colour of the palette.
+
     Signals:
         picked: (str) ``#rrggbb`` that was chosen.
     """
@@ -49,14 +53,14 @@ class ColourMenu(QMenu):
         cells = QGridLayout(self._grid)
         cells.setContentsMargins(6, 6, 6, 6)
         cells.setSpacing(2)
-        self._buttons = QButtonGroup(self)  # arrow keys go from one to the next
-        self._buttons.setExclusive(False)
+        self.swatches: list[QAbstractButton] = []
         for number, each in enumerate(PALETTE):
             swatch = _Swatch(each, theme, self._grid)
             swatch.setChecked(each == colour.lower())
             swatch.clicked.connect(lambda _=False, each=each: self._pick(each))
+            swatch.left.connect(lambda step, number=number: self._walk(number + step))
             cells.addWidget(swatch, number // _COLUMNS, number % _COLUMNS)
-            self._buttons.addButton(swatch)
+            self.swatches.append(swatch)
         swatches = QWidgetAction(self)
         swatches.setDefaultWidget(self._grid)
         self.addAction(swatches)
@@ -65,8 +69,11 @@ class ColourMenu(QMenu):
 
     def focus_palette(self) -> None:
         """Give the keyboard to the swatch of the present colour, or to the first."""
-        button = self._buttons.checkedButton() or self._buttons.buttons()[0]
-        button.setFocus(Qt.FocusReason.TabFocusReason)
+        self._walk(next((at for at, swatch in enumerate(self.swatches) if swatch.isChecked()), 0))
+
+    def _walk(self, number: int) -> None:
+        if 0 <= number < len(self.swatches):
+            self.swatches[number].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _pick(self, colour: str) -> None:
         self.picked.emit(colour)
@@ -83,7 +90,13 @@ class ColourMenu(QMenu):
 
 
 class _Swatch(QAbstractButton):
-    """One round colour, ringed when it is the present one."""
+    """One round colour, ringed when it is the present one.
+
+    Signals:
+        left: (int) an arrow key leads so many swatches on.
+    """
+
+    left = Signal(int)
 
     def __init__(self, colour: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -102,11 +115,13 @@ class _Swatch(QAbstractButton):
         """Stay as it is: what is ringed is the layer's colour, not what was pressed last."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return takes the colour, like Space."""
+        """Return takes the colour, like Space; arrows go to the neighbours."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
-            return
-        super().keyPressEvent(event)
+        elif step := _STEPS.get(Qt.Key(event.key())):
+            self.left.emit(step)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the colour and its ring."""
