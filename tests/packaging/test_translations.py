@@ -47,10 +47,9 @@ def test_the_program_gets_every_translation(script: ModuleType, code: str) -> No
     assert {key: translator.translate(*key) for key in done} == done
 
 
-def fields(text: str) -> set[str | None]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None} | set(
-        re.findall(r"%[1-9]", text)
-    )
+def fields(text: str) -> set[str]:
+    names = {name for _, name, _, _ in string.Formatter().parse(text) if name and name.isidentifier()}
+    return names | set(re.findall(r"%[1-9]", text))
 
 
 @pytest.mark.parametrize("code", [code for code in LANGUAGES if code != SOURCE])

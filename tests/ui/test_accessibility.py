@@ -84,7 +84,8 @@ def test_every_control_of_the_window_has_a_name_and_a_role(desk: Desk) -> None:
     desk.window.generate.fold.open(True)
     desk.window.prompt.fold.open(True)
     desk.window.canvas.set_tool("brush")
-    assert nameless(desk.window) == []
+    found = nameless(desk.window)
+    assert not found, "\n".join(found)
 
 
 def dialogs_of(desk: Desk) -> Iterator[str]:

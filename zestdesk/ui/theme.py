@@ -227,8 +227,8 @@ class Theme(QObject):
         application = self._application()
         application.setPalette(_palette(self.tokens))
         kind = "dark" if self.tokens.dark else "light"
-        arrow, close = (resource("icons", f"{name}-{kind}.svg").as_posix() for name in ("combo", "close"))
-        tick = resource("icons", "tick.svg").as_posix()
+        names = (f"combo-{kind}", f"close-{kind}", "tick")
+        arrow, close, tick = (resource("icons", f"{name}.svg").as_posix() for name in names)
         application.setStyleSheet(style_sheet(self.tokens, arrow, close, tick))
 
     def _drawn(self, name: str) -> QIcon:
