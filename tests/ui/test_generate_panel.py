@@ -72,6 +72,24 @@ def test_dragging_a_slider_is_one_step(desk: Desk) -> None:
     assert desk.state.settings.eta == pytest.approx(2.95)
 
 
+def test_the_largest_seed_can_be_typed_and_no_larger_one(desk: Desk, qtbot: QtBot) -> None:
+    seed = desk.window.generate.seed
+    largest = str(2**63 - 1)
+    seed.selectAll()
+    qtbot.keyClicks(seed, largest)
+    qtbot.keyClick(seed, Qt.Key.Key_Return)
+    assert desk.state.settings.seed == 2**63 - 1
+    for more in ("0", "9"):
+        qtbot.keyClicks(seed, more)
+    assert seed.text() == largest
+    seed.selectAll()
+    qtbot.keyClicks(seed, str(2**63))
+    assert seed.text() == str(2**63)[:-1]
+    seed.selectAll()
+    seed.insert("٣")
+    assert seed.text() != "٣"
+
+
 def test_seed_is_typed_whole_or_not_at_all(desk: Desk, qtbot: QtBot) -> None:
     desk.fill()
     seed = desk.window.generate.seed

@@ -6,13 +6,13 @@ from typing import Final
 
 from zestdesk.errors import UserError
 
-__all__ = ["MAX_CANVAS", "MAX_STEPS", "Settings"]
+__all__ = ["MAX_CANVAS", "MAX_SEED", "MAX_STEPS", "Settings"]
 
 MAX_CANVAS: Final = 8192
 """The longest side of a canvas in pixels."""
 
 MAX_STEPS: Final = 1000
-_MAX_SEED: Final = 2**63 - 1
+MAX_SEED: Final = 2**63 - 1
 
 
 def _check_range(name: str, value: float, low: float, high: float) -> None:
@@ -57,8 +57,8 @@ class Settings:
         _check_range("guidance_scale", self.guidance_scale, 0, 50)
         _check_range("eta", self.eta, 0, 100)
         _check_range("tau", self.tau, 0, 1)
-        if not 0 <= self.seed <= _MAX_SEED:
-            raise UserError(f"{self.seed} is out of range; choose 0 to {_MAX_SEED}.", "seed")
+        if not 0 <= self.seed <= MAX_SEED:
+            raise UserError(f"{self.seed} is out of range; choose 0 to {MAX_SEED}.", "seed")
         if self.size is not None and not all(type(side) is int and 1 <= side <= MAX_CANVAS for side in self.size):
             width, height = self.size
             raise UserError(f"{width} x {height} is out of range; choose sides of 1 to {MAX_CANVAS} pixels.", "size")

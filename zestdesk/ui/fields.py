@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRegularExpression, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QRegularExpressionValidator, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from zestdesk.document.settings import MAX_SEED
 
 if TYPE_CHECKING:
     from zestdesk.ui.theme import Theme
@@ -197,6 +199,17 @@ class SliderNumber(QWidget):
             self.edited.emit(value)
 
 
+class _SeedValidator(QValidator):
+    """Takes digits up to the largest seed."""
+
+    def validate(self, text: str, at: int) -> object:
+        """Return whether a text may stand in the field."""
+        if not text:
+            return QValidator.State.Intermediate, text, at
+        sound = text.isascii() and text.isdigit() and len(text) <= len(str(MAX_SEED)) and int(text) <= MAX_SEED
+        return QValidator.State.Acceptable if sound else QValidator.State.Invalid, text, at
+
+
 class SeedEdit(QLineEdit):
     """A whole number up to 2**63 - 1, which is more than a spin box can hold.
 
@@ -209,7 +222,7 @@ class SeedEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seed = 0
-        self.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{1,18}"), self))
+        self.setValidator(_SeedValidator(self))
         self.installEventFilter(_UndoPassesBy(self))
         self.editingFinished.connect(self._finish)
 
