@@ -16,6 +16,7 @@ from zestdesk.document.brush import (
     StrokeStyle,
     blank_mask,
     mask_pixels,
+    patches_between,
     pixels_to_mask,
 )
 
@@ -88,6 +89,49 @@ def test_lighter_pressure_makes_a_smaller_dab() -> None:
     assert areas[0] > 3 * areas[1] > 9 * areas[2] > 0
 
 
+def test_pressure_counts_only_where_it_is_wanted() -> None:
+    def painted(pressure: float, **style: bool) -> tuple[float, int]:
+        stroke = Stroke(blank_mask((60, 60)), StrokeStyle(size=40, hardness=1, least=0.2, **style))
+        stroke.move_to(QPointF(30, 30), pressure)
+        patches = stroke.patches()
+        assert patches is not None
+        pixels = mask_pixels(patches.after)
+        return pixels.astype(bool).sum() ** 0.5, int(pixels.max())
+
+    broad = painted(1.0)[0]
+    for pressure, share in ((0.0, 0.2), (0.5, 0.6), (1.0, 1.0)):
+        assert painted(pressure, size_by_pressure=False) == (broad, 255)
+        width, most = painted(pressure, size_by_pressure=False, opacity_by_pressure=True)
+        assert (width, most) == (broad, pytest.approx(255 * share, abs=1))
+        width, most = painted(pressure, size_by_pressure=True)
+        assert (width / broad, most) == (pytest.approx(share, rel=0.15), 255)
+
+
+def test_light_dabs_of_a_stroke_do_not_add_up() -> None:
+    stroke = Stroke(
+        blank_mask((60, 60)), StrokeStyle(size=20, opacity=0.8, opacity_by_pressure=True, least=0)
+    )
+    for _ in range(10):
+        stroke.move_to(QPointF(20, 30), 0.5)
+        stroke.move_to(QPointF(40, 30), 0.5)
+    stroke.finish()
+    patches = stroke.patches()
+    assert patches is not None
+    assert mask_pixels(patches.after).max() == pytest.approx(255 * 0.4, abs=1)
+
+
+@pytest.mark.parametrize("hardness", [0.0, 0.5, 1.0])
+def test_hardness_is_how_far_a_dab_covers_wholly(hardness: float) -> None:
+    stroke = Stroke(blank_mask((121, 121)), StrokeStyle(size=100, hardness=hardness))
+    stroke.move_to(QPointF(60.5, 60.5))
+    patches = stroke.patches()
+    assert patches is not None
+    row = mask_pixels(patches.after)[60 - patches.rect.top()].astype(int)
+    assert (row == row[::-1]).all()
+    assert (np.diff(row[: len(row) // 2 + 1]) >= 0).all()
+    assert (row >= 250).sum() == pytest.approx(100 * hardness, abs=20 * (1 - hardness) + 2)
+
+
 def test_a_line_has_no_gaps() -> None:
     stroke = Stroke(blank_mask((120, 20)), StrokeStyle(size=8, hardness=1))
     stroke.move_to(QPointF(10, 10))
@@ -97,6 +141,43 @@ def test_a_line_has_no_gaps() -> None:
     assert patches is not None
     row = mask_pixels(patches.after)[10 - patches.rect.top()]
     assert (row[4:-4] == 255).all()
+
+
+@pytest.mark.parametrize("size", [1.0, 30.0])
+def test_a_mile_off_the_canvas_costs_nothing_and_leaves_no_gap(size: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    dabs = 0
+    dab = Stroke._dab
+
+    def counted(stroke: Stroke, *args: object) -> None:
+        nonlocal dabs
+        dabs += 1
+        dab(stroke, *args)
+
+    monkeypatch.setattr(Stroke, "_dab", counted)
+    stroke = Stroke(blank_mask((50, 50)), StrokeStyle(size=size, hardness=1))
+    stroke.move_to(QPointF(-3e6, 25))
+    stroke.move_to(QPointF(3e6, 25))
+    stroke.move_to(QPointF(3e6, -4e6))
+    stroke.move_to(QPointF(25, -4e6))
+    stroke.finish()
+    assert dabs < 600
+    patches = stroke.patches()
+    assert patches is not None
+    assert patches.rect.width() == 50
+    assert (mask_pixels(patches.after)[25 - patches.rect.top()] > 0).all()
+
+
+@given(st.lists(st.tuples(st.floats(-1e5, 1e5), st.floats(-1e5, 1e5)), min_size=2, max_size=5))
+def test_strokes_from_anywhere_draw_what_lies_on_the_canvas(points: list[tuple[float, float]]) -> None:
+    """A line across is drawn as it would be from just outside."""
+    stroke = Stroke(blank_mask((30, 30)), StrokeStyle(size=6, hardness=1))
+    for point in points:
+        stroke.move_to(QPointF(*point))
+    stroke.move_to(QPointF(15, 15))
+    stroke.finish()
+    patches = stroke.patches()
+    assert patches is not None
+    assert mask_pixels(patches.after)[15 - patches.rect.top(), 15 - patches.rect.left()] == 255
 
 
 @given(st.data())
@@ -161,3 +242,21 @@ def test_a_mask_does_not_share_the_arrays_memory() -> None:
     mask = pixels_to_mask(pixels)
     pixels[:] = 6
     assert (mask_pixels(mask) == 5).all()
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 5), st.integers(0, 5))
+def test_patches_between_masks_are_the_smallest_that_hold_the_change(seed: int, left: int, top: int) -> None:
+    random = np.random.default_rng(seed)
+    before = random.integers(0, 2, (12, 12), np.uint8)
+    part = before[top : top + 6, left : left + 6].copy()
+    part[random.random((6, 6)) < 0.1] ^= 1
+    after = before.copy()
+    after[top : top + 6, left : left + 6] = part
+    patches = patches_between(pixels_to_mask(before), part, left, top)
+    rows, columns = np.nonzero(after != before)
+    if patches is None:
+        assert not rows.size
+        return
+    assert patches.rect == QRect(int(columns.min()), int(rows.min()), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
+    apply(before, Patch(patches.rect, mask_pixels(patches.after)))
+    assert (before == after).all()

@@ -17,21 +17,24 @@ Pixels = NDArray[np.uint8]
 _HALF = 128
 
 
-def flood(share: Pixels, column: int, row: int, tolerance: float) -> Pixels:
+def flood(share: Pixels, column: int, row: int, tolerance: float, *, solid: bool = True) -> Pixels:
     """Return how much of each pixel a fill covers, 0 to 255, shape (height, width).
 
-    The region that is joined with the seed is covered wholly; a soft edge around it by what of each pixel belongs to
-    the region, so that no seam is left between a fill and the paint that bounds it.
+    The soft edge around the region that is joined with the seed is covered by what of each pixel belongs to the region,
+    so that no seam is left between a fill and the paint that bounds it.
 
     Args:
         share: how much of each pixel belongs to what was clicked, 0 to 255, shape (height, width).
         column: of the seed.
         row: likewise.
         tolerance: how much may be missing from 255 for a pixel still to count, 0 to 1.
+        solid: cover the region itself wholly, and not only by what belongs to it.
     """
     least = round(255 * (1.0 - min(max(tolerance, 0.0), 1.0)))
-    region = connected(share >= min(least, int(share[row, column])), column, row)
-    return np.where(region, np.uint8(255), share * over_edge(share, region))
+    least = min(least, int(share[row, column]))
+    region = connected(share >= least, column, row)
+    cover = share * over_edge(share, region, least)
+    return np.where(region, np.uint8(255), cover) if solid else cover
 
 
 def mask_share(pixels: Pixels, column: int, row: int) -> Pixels:

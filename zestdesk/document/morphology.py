@@ -17,6 +17,7 @@ Pixels = NDArray[np.uint8]
 
 _RIM: Final = (0.125, 0.375, 0.625, 0.875)  # radii beyond the whole pixel, whose mean smooths a disc's rim
 _HALF: Final = 128
+_BOXES: Final = 3
 _FINE: Final = 200  # parts of a level while blurring; 255 of them and the sum of a row fit their types
 
 
@@ -35,16 +36,11 @@ def grown(pixels: Pixels, radius: int) -> Pixels:
         pixels: the mask.
         radius: in pixels, 0 to :data:`MOST_PIXELS`.
     """
-    if radius <= 0:
+    part = _part(pixels, radius)
+    if radius <= 0 or part is None:
         return pixels.copy()
     result = np.zeros_like(pixels)
-    rows, columns = np.flatnonzero(pixels.any(axis=1)), np.flatnonzero(pixels.any(axis=0))
-    if not rows.size:
-        return result
-    height, width = pixels.shape
-    down = slice(max(int(rows[0]) - radius, 0), min(int(rows[-1]) + radius + 1, height))
-    right = slice(max(int(columns[0]) - radius, 0), min(int(columns[-1]) + radius + 1, width))
-    result[down, right] = _dilated(pixels[down, right], radius)
+    result[part] = _dilated(pixels[part], radius)
     return result
 
 
@@ -62,16 +58,17 @@ def softened(pixels: Pixels, radius: int) -> Pixels:
     A Gaussian with a deviation of half the radius, by three box blurs (Wells 1986); the canvas's edge is as if the
     mask went on there.
     """
-    if radius <= 0:
-        return pixels.copy()
     # n boxes of width w have the variance n (w^2 - 1) / 12.
-    ideal = math.sqrt(12 * (radius / 2) ** 2 / 3 + 1)
-    odd = max(1, int(ideal) // 2 * 2 + 1)
-    widths = sorted((odd, odd, odd - 2 if odd > ideal + 1 else odd))
-    fine = pixels.astype(np.uint16) * np.uint16(_FINE)
-    for box in widths:
+    box = max(1, round(math.sqrt(12 * (radius / 2) ** 2 / _BOXES + 1))) // 2 * 2 + 1
+    part = _part(pixels, _BOXES * (box // 2))
+    if radius <= 0 or part is None:
+        return pixels.copy()
+    fine = pixels[part].astype(np.uint16) * np.uint16(_FINE)
+    for _ in range(_BOXES):
         fine = _box_blurred(_box_blurred(fine, box, 0), box, 1)
-    return ((fine + np.uint16(_FINE // 2)) // np.uint16(_FINE)).astype(np.uint8)
+    result = np.zeros_like(pixels)
+    result[part] = (fine + np.uint16(_FINE // 2)) // np.uint16(_FINE)
+    return result
 
 
 def filled_holes(pixels: Pixels) -> Pixels:
@@ -83,7 +80,18 @@ def filled_holes(pixels: Pixels) -> Pixels:
     holes = free & ~connected(free, 0, 0)
     if not holes.any():
         return pixels.copy()
-    return np.where(over_edge(room, holes)[1:-1, 1:-1], np.uint8(255), pixels)
+    return np.where(over_edge(room, holes, _HALF)[1:-1, 1:-1], np.uint8(255), pixels)
+
+
+def _part(pixels: Pixels, margin: int) -> tuple[slice, slice] | None:
+    """Return the rows and columns of all that is not 0, with a margin around them; None when everything is."""
+    rows, columns = np.flatnonzero(pixels.any(axis=1)), np.flatnonzero(pixels.any(axis=0))
+    if not rows.size:
+        return None
+    return (
+        slice(max(int(rows[0]) - margin, 0), int(rows[-1]) + margin + 1),
+        slice(max(int(columns[0]) - margin, 0), int(columns[-1]) + margin + 1),
+    )
 
 
 def _dilated(pixels: Pixels, radius: int) -> Pixels:

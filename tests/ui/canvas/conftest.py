@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QInputDevice,
     QMouseEvent,
     QPaintEvent,
     QPointingDevice,
@@ -34,6 +35,16 @@ ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 MIDDLE = Qt.MouseButton.MiddleButton
+
+_ERASER_END = QPointingDevice(
+    "pen",
+    1,
+    QInputDevice.DeviceType.Stylus,
+    QPointingDevice.PointerType.Eraser,
+    QInputDevice.Capability.Position | QInputDevice.Capability.Pressure,
+    1,
+    1,
+)
 
 
 def shape(name: str, x: float, y: float, width: float, height: float, *, kind: str = "rectangle", **more: object):
@@ -130,13 +141,13 @@ class Desk:
         )
         QApplication.sendEvent(viewport, event)
 
-    def pen(self, kind: QEvent.Type, x: float, y: float, pressure: float) -> None:
+    def pen(self, kind: QEvent.Type, x: float, y: float, pressure: float, *, eraser: bool = False) -> None:
         viewport = self.view.viewport()
         where = QPointF(self.place(x, y))
         down = LEFT if kind != QEvent.Type.TabletRelease else Qt.MouseButton.NoButton
         event = QTabletEvent(
             kind,
-            QPointingDevice.primaryPointingDevice(),
+            _ERASER_END if eraser else QPointingDevice.primaryPointingDevice(),
             where,
             viewport.mapToGlobal(where),
             pressure,

@@ -64,8 +64,9 @@ class FillTool(PaintingTool):
 
     def _patches(self, layer: BrushLayer, column: int, row: int, *, erase: bool) -> StrokePatches | None:
         brush, mask = self.context.brush, self.mask_of(layer)
-        if self.new or brush.fill_all:
+        as_seen = self.new or brush.fill_all
+        if as_seen:
             share = visible_share(self.context.layout.state, column, row)
         else:
             share = mask_share(mask_pixels(mask), column, row)
-        return fill(mask, flood(share, column, row, brush.tolerance), erase=erase)
+        return fill(mask, flood(share, column, row, brush.tolerance, solid=not as_seen), erase=erase)
