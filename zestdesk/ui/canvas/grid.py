@@ -15,7 +15,7 @@ __all__ = ["GridItem", "grid_strength"]
 _Z: Final = 5.0  # over the picture, under the layers
 _DENSE: Final = 4.0  # screen pixels between lines at which nothing is left of them
 _OPEN: Final = 14.0  # from here on they are as strong as they get
-_MAIN, _FINE = QColor(124, 136, 158, 150), QColor(124, 136, 158, 84)  # seen on dark, on light and on pictures
+_MAIN, _FINE = QColor(124, 136, 158, 130), QColor(124, 136, 158, 66)  # seen on dark, on light and on pictures
 
 
 def grid_strength(gap: float) -> float:
@@ -85,5 +85,5 @@ def _lines(exposed: QRectF, step: float, skipped: int, transform: QTransform) ->
 
 
 def _numbers(low: float, high: float, step: float, skipped: int) -> list[int]:
-    numbers = range(math.ceil(low / step), math.floor(high / step) + 1)
+    numbers = range(math.ceil(low / step), math.ceil(high / step))  # what lies at the far edge is beyond it
     return [number for number in numbers if not skipped or number % skipped]

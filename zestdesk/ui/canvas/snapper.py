@@ -84,7 +84,7 @@ class Snapper:
 
     def point(self, point: QPointF, exclude: Collection[str] = (), **axes: bool) -> QPointF:
         """Return the point on what is near; arguments as for :meth:`way`."""
-        return point + self.way(QRectF(point, QSizeF()), exclude, **axes)
+        return point + self.way(QRectF(point, QSizeF(0, 0)), exclude, **axes)
 
     def drag(self, box: QRectF, way: QPointF, layers: Collection[Layer], along: tuple[int, int] = (1, 1)) -> QPointF:
         """Return how far layers go that are dragged ``way``: onto what is near, else by whole pixels.
@@ -114,7 +114,7 @@ class Snapper:
             guides: whether guides attract it.
         """
         sideways, upwards = along[0] != 0, along[1] != 0
-        near = self.way(QRectF(point, QSizeF()), _ids(layers), sideways=sideways, upwards=upwards, guides=guides)
+        near = self.way(QRectF(point, QSizeF(0, 0)), _ids(layers), sideways=sideways, upwards=upwards, guides=guides)
         return QPointF(
             _settled(point.x(), near.x(), 0.0, exact=True),
             _settled(point.y(), near.y(), 0.0, exact=True),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from zestdesk.document.guide_commands import AddGuide, MoveGuide, RemoveGuides
@@ -22,6 +22,7 @@ _ARROWS: Final = {
     Qt.Key.Key_Up: ("horizontal", -1),
     Qt.Key.Key_Down: ("horizontal", 1),
 }
+_DRAG: Final = 3.0  # screen pixels: less is a click
 _REMOVING: Final = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 
 
@@ -44,6 +45,8 @@ class GuideTool(Tool):
         self._place: Guide | None = None  # where it would be dropped; None where it would be thrown away
         self._orientation: Orientation = "vertical"
         self._moved = False
+        self._start = Pointer(QPointF(), QPointF())
+        self._offset = 0.0  # of the guide from where it was grabbed
         self._selected: Guide | None = None
         self._hovered: Guide | None = None
         context.selection.changed.connect(self._selection_changed)
@@ -112,18 +115,20 @@ class GuideTool(Tool):
         self._lifted = None if pulled else self.lines.at(pointer.pos)
         if pulled is None and self._lifted is None:
             return
-        self._busy, self._moved = True, False
+        self._busy, self._moved, self._start = True, pulled is not None, pointer
         self._place = self._lifted
         self._orientation = pulled or (self._lifted.orientation if self._lifted else "vertical")
         self.context.cursor_wanted.emit(_cursor(self._orientation))
+        self._offset = 0.0
         if self._lifted is not None:
+            self._offset = self._lifted.position - self._across(pointer.pos)
             self.context.selection.clear()
             self._select(self._lifted)
 
     def move(self, pointer: Pointer) -> None:  # noqa: D102
         if not self._busy:
             return
-        self._moved = self._moved or self._place is None or self._guide_at(pointer) != self._place
+        self._moved = self._moved or abs(self._across(pointer.screen - self._start.screen)) >= _DRAG
         if not self._moved:
             return
         self._place = self._guide_at(pointer) if self._is_inside(pointer) else None
@@ -191,9 +196,12 @@ class GuideTool(Tool):
     def _guide_at(self, pointer: Pointer) -> Guide:
         """Return the guide as it would lie at the pointer: on what is near, else on a whole pixel."""
         along = (1, 0) if self._orientation == "vertical" else (0, 1)
-        spot = self.context.snapper.handle(pointer.pos, (), along, guides=False)
-        position = spot.x() if self._orientation == "vertical" else spot.y()
+        grabbed = pointer.pos + QPointF(self._offset, self._offset)
+        position = self._across(self.context.snapper.handle(grabbed, (), along, guides=False))
         return Guide(self._orientation, min(max(position, -MAX_GUIDE_POSITION), MAX_GUIDE_POSITION))
+
+    def _across(self, place: QPointF) -> float:
+        return place.x() if self._orientation == "vertical" else place.y()
 
     def _is_inside(self, pointer: Pointer) -> bool:
         view = self.context.scene.views()[0]
