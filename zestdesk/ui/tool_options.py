@@ -226,7 +226,7 @@ class _Row(QWidget):
             field.slider.setVisible(density == _WIDE or (density == _SLIM and not number))
         # From within: hints of what is hidden now would else be stale until the next turn of the loop.
         for widget in (*self._fields, self, self.parentWidget()):
-            layout = widget.layout()
+            layout = widget.layout() if widget is not None else None
             if layout is not None:
                 layout.activate()
 
