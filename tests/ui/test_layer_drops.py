@@ -14,8 +14,10 @@ from tests.document.strategies import edit, states
 from tests.ui.desk import Desk
 from tests.ui.zoo import ANIMALS, drag, drawn, rows, send_drop, zoo
 from zestdesk.document.layout import Layout, LayoutState
+from zestdesk.session.model_words import ModelWords
 from zestdesk.ui.layer_model import LAYERS_MIME, LayerModel, Role
 from zestdesk.ui.layers_panel import LayersPanel
+from zestdesk.ui.preflight import Preflight
 from zestdesk.ui.stage import Stage
 
 
@@ -40,7 +42,7 @@ def test_rows_follow_whatever_is_done_and_undone(
     qtmodeltester: ModelTester, data: st.DataObject, first: LayoutState
 ) -> None:
     layout, undo = Layout(first), QUndoStack()
-    model = LayerModel(layout, undo, Stage())
+    model = LayerModel(layout, undo, Stage(), Preflight(layout, undo, ModelWords(layout)))
     qtmodeltester.check(model)
     for _ in range(data.draw(st.integers(1, 6))):
         ids = [layer.id for layer in layout.state.layers]

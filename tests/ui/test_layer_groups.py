@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPointF, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk import Desk, box, three_layers
@@ -256,10 +256,11 @@ def test_only_rows_in_sight_are_drawn(crowd: LayersPanel, monkeypatch: pytest.Mo
     assert "0" not in drawn_layers
 
 
-def test_the_context_menu_has_what_one_does_to_layers(panel: LayersPanel, qtbot: QtBot) -> None:
+def test_the_context_menu_has_what_one_does_to_layers(desk: Desk, panel: LayersPanel, qtbot: QtBot) -> None:
     click(qtbot, panel, "b")
-    menu = panel._menu()
-    actions = panel._actions
-    for name in ("rename", "layer_colour", "duplicate", "delete", "group", "ungroup", "solo_layer", "lock_layer"):
-        assert getattr(actions, name) in menu.actions()
+    panel.list.customContextMenuRequested.emit(panel.list.visualRect(panel.model.index_of("b")).center())
+    menu = next(menu for menu in panel.findChildren(QMenu) if menu.isVisible() and menu.parent() is panel)
+    found = {action for action in menu.actions() if action.menu() is None}
+    wanted = ("rename", "layer_colour", "duplicate", "delete", "group", "ungroup", "solo_layer", "lock_layer")
+    assert {getattr(desk.window.actions_table, name) for name in wanted} <= found
     menu.close()

@@ -13,11 +13,13 @@ from zestdesk.document.groups import groups_of, whole_groups
 from zestdesk.document.layers import Group, Layer
 from zestdesk.document.layout import GroupsFolded
 from zestdesk.ui.colour_menu import ColourMenu
-from zestdesk.ui.fields import SliderNumber, caption, clearable
+from zestdesk.ui.fields import SliderNumber, caption
 from zestdesk.ui.label_editor import LabelEditor
+from zestdesk.ui.key_hint import KeyHint
 from zestdesk.ui.layer_delegate import LayerDelegate
 from zestdesk.ui.layer_list import LayerList
 from zestdesk.ui.layer_model import LayerModel, Role
+from zestdesk.ui.menus import layers_menu
 from zestdesk.ui.words import prompt_phrases
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ class LayersPanel(QWidget):
         self.list.key_wanted.connect(self._key_pressed)
         self.list.expanded.connect(self._folds_changed)
         self.list.collapsed.connect(self._folds_changed)
-        self.list.customContextMenuRequested.connect(lambda at: self._menu().popup(self.list.mapToGlobal(at)))
+        self.list.customContextMenuRequested.connect(self._show_menu)
         self.filter.textChanged.connect(self._filter_rows)
         self.weight.edited.connect(self._commands.set_weight)
         self._selection.changed.connect(self._selection_moved)
@@ -146,7 +148,13 @@ class LayersPanel(QWidget):
         icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title = caption(self.tr("Draw where things shall go"), muted=False)
         title.setProperty("strong", True)
-        hint = caption(self.tr("Press R for a rectangle, O for an ellipse or B for a brush, then say what it is."))
+        actions = self._actions
+        hint = KeyHint(
+            self.tr("Press {rectangle} for a rectangle, {pen} for a path or {brush} for a brush, then say what it is."),
+            rectangle=actions.tool_rectangle,
+            pen=actions.tool_pen,
+            brush=actions.tool_brush,
+        )
         hint.setWordWrap(True)
         column.addStretch(1)
         column.addWidget(icon)
@@ -165,7 +173,7 @@ class LayersPanel(QWidget):
     def _lay_out(self) -> None:
         self.filter.setPlaceholderText(self.tr("Find a layer by its label"))
         self.filter.setAccessibleName(self.tr("Find a layer by its label"))
-        clearable(self.filter)
+        self.filter.setClearButtonEnabled(True)
         found = QAction(self.tr("Search"), self.filter)
         self._theme.dress_icon(found, "search")
         self.filter.addAction(found, QLineEdit.ActionPosition.LeadingPosition)
@@ -203,19 +211,8 @@ class LayersPanel(QWidget):
         buttons.addWidget(_button(actions.delete))
         return buttons
 
-    def _menu(self) -> QMenu:
-        a, menu = self._actions, QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for block in (
-            (a.rename, a.layer_colour),
-            (a.duplicate, a.delete),
-            (a.group, a.ungroup),
-            (a.raise_layer, a.lower_layer, a.raise_to_top, a.lower_to_bottom),
-            (a.hide_layer, a.solo_layer, a.lock_layer),
-        ):
-            menu.addActions(list(block))
-            menu.addSeparator()
-        return menu
+    def _show_menu(self, at: QPoint) -> None:
+        layers_menu(self._actions, self).popup(self.list.viewport().mapToGlobal(at))
 
     # Rows
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zestdesk.ui.actions.entry import Menu
     from zestdesk.ui.file_commands import FileCommands
 
-__all__ = ["actions_by_menu", "fill_menus", "make_dock", "make_tool_bar"]
+__all__ = ["actions_by_menu", "fill_menus", "layers_menu", "make_dock", "make_tool_bar"]
 
 
 _RECENT: Final = "recent"
@@ -73,6 +73,17 @@ def _fill(menu: QMenu, entries: Menu, actions: Actions, places: Mapping[str, QMe
             menu.addMenu(places[entry])
         else:
             menu.addAction(actions.by_name[entry])
+
+
+def layers_menu(actions: Actions, parent: QWidget) -> QMenu:
+    """Return a context menu with everything that is done to selected layers; it deletes itself when it closes."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    clipboard = tuple(name for name in ("cut", "copy", "paste") if name in actions.by_name)
+    own = tuple(entry for entry in layer.menu() if entry != "add_brush_layer")
+    more = ((_tr("&Path"), path.menu()), (_tr("&Arrange"), arrange.menu()))
+    _fill(menu, (*clipboard, "duplicate", "delete", None, *own, None, *more), actions, {})
+    return menu
 
 
 def actions_by_menu(bar: QMenuBar) -> list[tuple[str, QAction]]:
