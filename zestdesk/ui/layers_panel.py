@@ -13,7 +13,7 @@ from zestdesk.document.groups import groups_of, whole_groups
 from zestdesk.document.layers import Group, Layer
 from zestdesk.document.layout import GroupsFolded
 from zestdesk.ui.colour_menu import ColourMenu
-from zestdesk.ui.fields import SliderNumber, caption
+from zestdesk.ui.fields import SliderNumber, caption, clearable
 from zestdesk.ui.label_editor import LabelEditor
 from zestdesk.ui.key_hint import KeyHint
 from zestdesk.ui.layer_delegate import LayerDelegate
@@ -173,7 +173,7 @@ class LayersPanel(QWidget):
     def _lay_out(self) -> None:
         self.filter.setPlaceholderText(self.tr("Find a layer by its label"))
         self.filter.setAccessibleName(self.tr("Find a layer by its label"))
-        self.filter.setClearButtonEnabled(True)
+        clearable(self.filter)
         found = QAction(self.tr("Search"), self.filter)
         self._theme.dress_icon(found, "search")
         self.filter.addAction(found, QLineEdit.ActionPosition.LeadingPosition)
