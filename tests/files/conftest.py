@@ -73,6 +73,8 @@ def result() -> GenerationResult:
         fits=(0.5, 0.75),
         seconds=2.5,
         device="cpu",
+        revision="0123abc",
+        savings="the decoder in tiles",
     )
 
 

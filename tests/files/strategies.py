@@ -69,6 +69,8 @@ def results(draw: st.DrawFn) -> GenerationResult:
         fits=draw(each),
         seconds=draw(st.floats(0, 1e6)),
         device=draw(st.sampled_from(["cpu", "cuda"])),
+        revision=draw(st.sampled_from(["", "0123abc"])),
+        savings=draw(st.sampled_from(["", "the decoder in tiles"])),
     )
 
 

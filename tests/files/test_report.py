@@ -23,6 +23,7 @@ def test_the_report_holds_every_figure(result: GenerationResult) -> None:
     assert report["steps"][2]["fits"] == [0.5, 0.75]
     assert report["seconds"] == {"total": 2.5, "per_guided_step": 1.0, "per_unguided_step": 0.25}
     assert report["device"] == "cpu"
+    assert (report["revision"], report["savings"]) == ("0123abc", "the decoder in tiles")
     assert report["settings"]["scheduler"] == "dpm++"
     assert report["settings"]["size"] == [64, 40]
 

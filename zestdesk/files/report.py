@@ -11,6 +11,8 @@ __all__ = ["report_dict"]
 def report_dict(result: GenerationResult) -> dict[str, Any]:
     """Return composed prompt, bound tokens, every step's loss and fits, final fits, times and settings of a run.
 
+    The commit of a hub model is there too, and what was done because memory was tight.
+
     Numbers that JSON has no notation for (a loss that was not finite) are None.
 
     Args:
@@ -38,6 +40,8 @@ def report_dict(result: GenerationResult) -> dict[str, Any]:
             "per_unguided_step": _mean(unguided),
         },
         "device": result.device,
+        "revision": result.revision,
+        "savings": result.savings,
         "settings": {
             "prompt": request.prompt,
             "negative_prompt": request.negative_prompt,

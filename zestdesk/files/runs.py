@@ -91,6 +91,8 @@ def pack_run(run: Run, mask_name: Callable[[QImage], str], extra: Extra) -> dict
         "fits": [float(fit) for fit in result.fits],
         "seconds": float(result.seconds),
         "device": result.device,
+        "revision": result.revision,
+        "savings": result.savings,
         **extra.get(f"runs/{run.id}", {}),
     }
     return {"run.json": dump_json(data), **images}
@@ -201,6 +203,9 @@ def _parse_run(fields: Fields, archive: Archive, folder: str, read_mask: MaskRea
         fits=_fits(fields),
         seconds=float(fields.number("seconds", low=0, high=1e12)),
         device=fields.text("device", limit=100),
+        # Projects of earlier versions say neither.
+        revision=fields.text("revision", "", limit=100),
+        savings=fields.text("savings", "", limit=1000),
     )
     if wrong := _misfit(result):
         raise UserError(wrong)

@@ -41,6 +41,8 @@ class AttentionCapture:
         maps: per captured layer so far, shape (segments, height, width), float32, with graph where one is kept.
         active: whether forward passes are read; off for the unconditional branch.
         cut_graph: whether gradients end behind the last captured layer, so that the tail keeps no graph.
+        per_head: whether heads follow one another, which needs less memory.
+        again: whether passes only repeat what was read before, for a backward pass that kept nothing.
     """
 
     def __init__(
@@ -59,6 +61,8 @@ class AttentionCapture:
         self.maps: list[torch.Tensor] = []
         self.active = False
         self.cut_graph = False
+        self.per_head = False
+        self.again = False
 
     def take(self) -> list[torch.Tensor]:
         """Return what the last pass collected and forget it."""
@@ -69,12 +73,16 @@ class AttentionCapture:
         """Keep the label columns of one layer, eq. (3): summed over a label's tokens, averaged over heads.
 
         Args:
-            attention: softmax over all tokens, shape (heads, pixels, tokens); of one picture.
+            attention: softmax over all tokens, shape (heads, pixels, tokens); of one picture. A mean over heads that
+                was taken before is one head.
         """
         height, width = self._map_size(attention.shape[1])
         columns = attention.mean(dim=0)
         maps = torch.stack([columns[:, positions].sum(dim=-1) for positions in self._tokens])
-        self.maps.append(maps.reshape(len(self._tokens), height, width))
+        maps = maps.reshape(len(self._tokens), height, width)
+        # A repeated pass must compute what the first one did, but is read no second time.
+        if not self.again:
+            self.maps.append(maps)
 
     def _map_size(self, pixels: int) -> tuple[int, int]:
         """Return (height, width) of a map: the latents' size halved, rounded up, as often as it takes."""
@@ -113,19 +121,46 @@ class _CapturingProcessor:
             part.unflatten(-1, (attn.heads, -1)).transpose(1, 2)
             for part in (attn.to_q(hidden_states), attn.to_k(context), attn.to_v(context))
         )
-        wide = torch.promote_types(query.dtype, torch.float32)
-        attention = (torch.matmul(query.to(wide), key.to(wide).transpose(-1, -2)) * attn.scale).softmax(dim=-1)
-        capture.add(attention[-1])
+        heads = query.shape[1]
+        attention, mixed = _attend(query, key, value, attn.scale, 1 if capture.per_head else heads)
+        capture.add(attention)
         if self._last and capture.cut_graph:
             # Nothing behind this layer takes part in the loss: the tail runs without a graph. The caller's
             # ``with torch.enable_grad()`` restores the mode when it ends.
             torch.set_grad_enabled(False)
-        mixed = torch.matmul(attention.to(value.dtype), value).transpose(1, 2).flatten(2)
-        mixed = attn.to_out[1](attn.to_out[0](mixed))
+        mixed = attn.to_out[1](attn.to_out[0](mixed.transpose(1, 2).flatten(2)))
         if attn.residual_connection:
             mixed = mixed + hidden_states
         result: torch.Tensor = mixed / attn.rescale_output_factor
         return result
+
+
+def _attend(
+    query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, scale: float, together: int
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the attention of the batch's last picture, eq. (2), and what all pictures attend to.
+
+    Args:
+        query: shape (batch, heads, pixels, width).
+        key: shape (batch, heads, tokens, width).
+        value: of the same shape.
+        scale: of the logits.
+        together: heads that are computed at a time; where these are not all, their mean is returned as one head.
+    """
+    wide = torch.promote_types(query.dtype, torch.float32)
+    heads = query.shape[1]
+    total, mixed = None, []
+    for start in range(0, heads, together):
+        part = slice(start, start + together)
+        logits = torch.matmul(query[:, part].to(wide), key[:, part].to(wide).transpose(-1, -2)) * scale
+        attention = logits.softmax(dim=-1)
+        mixed.append(torch.matmul(attention.to(value.dtype), value[:, part]))
+        if together == heads:
+            return attention[-1], mixed[0]
+        share = attention[-1].sum(dim=0, keepdim=True) / heads
+        total = share if total is None else total + share
+    assert total is not None  # noqa: S101 - there are heads
+    return total, torch.cat(mixed, dim=1)
 
 
 def _readable(unet: Any, layer: str) -> bool:  # noqa: ANN401

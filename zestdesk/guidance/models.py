@@ -15,10 +15,11 @@ from zestdesk.errors import UserError
 from zestdesk.guidance.attention import captured_layers
 from zestdesk.guidance.checkpoints import Checkpoint, check_numbers, read_json
 from zestdesk.guidance.families import FAMILIES
+from zestdesk.guidance.memory import available_memory, is_out_of_memory, out_of_memory, weight_bytes
 from zestdesk.guidance.single_file import is_velocity, read_part, scheduler_config
 from zestdesk.guidance.text import OneEncoder, Text, TwoEncoders
 
-__all__ = ["Model", "load", "pick_device", "pick_dtype"]
+__all__ = ["Model", "free_memory", "load", "pick_device", "pick_dtype"]
 
 _KINDS = {
     "unet": UNet2DConditionModel,
@@ -87,6 +88,15 @@ def pick_dtype(device: torch.device) -> torch.dtype:
     return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
 
 
+def free_memory(device: torch.device) -> int | None:
+    """Return how many bytes may still be taken on a device, None where that cannot be told."""
+    if device.type != "cuda":
+        return available_memory()
+    # What torch holds without using it is free to us.
+    spare = torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
+    return int(torch.cuda.mem_get_info(device)[0] + spare)
+
+
 def load(checkpoint: Checkpoint, device: str = "auto", dtype: torch.dtype | None = None) -> Model:
     """Load a checkpoint.
 
@@ -103,6 +113,10 @@ def load(checkpoint: Checkpoint, device: str = "auto", dtype: torch.dtype | None
     target = pick_device(device)
     chosen = pick_dtype(target) if dtype is None else dtype
     family = FAMILIES[checkpoint.family]
+    # A system that lends more memory than it has would end the program instead of refusing.
+    needed, free = weight_bytes(checkpoint, chosen.itemsize), free_memory(target)
+    if free is not None and needed > free:
+        raise out_of_memory(f"this model ({needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free)", "model")
     parts = {name: _load_part(name, checkpoint, chosen, target) for name in family.parts}
     tokenizers = [_load_tokenizer(checkpoint, *names, parts[names[1]]) for names in family.text_parts]
     encoders = [parts[encoder] for _, encoder in family.text_parts]
@@ -150,9 +164,9 @@ def _load_part(name: str, checkpoint: Checkpoint, dtype: torch.dtype, device: to
     try:
         read = _read_folder if checkpoint.file is None else read_part
         module, missing = read(_KINDS[name], name, checkpoint, torch.float32 if wide else dtype)
-    except (MemoryError, torch.OutOfMemoryError) as error:
-        raise UserError("There is not enough memory for this model; choose a smaller one.", "model") from error
     except Exception as error:
+        if is_out_of_memory(error):
+            raise out_of_memory("this model", "model") from error
         raise UserError(
             "The weights cannot be loaded (a file is missing, cut short or of another shape); get the model again.",
             place,
@@ -165,9 +179,7 @@ def _load_part(name: str, checkpoint: Checkpoint, dtype: torch.dtype, device: to
     try:
         return module.to(device).eval().requires_grad_(requires_grad=False)
     except torch.OutOfMemoryError as error:
-        raise UserError(
-            "There is not enough memory on the device for this model; choose the CPU or a smaller model.", "device"
-        ) from error
+        raise out_of_memory("this model on the GPU", "device") from error
 
 
 def _read_folder(kind: Any, name: str, checkpoint: Checkpoint, dtype: torch.dtype) -> tuple[Any, int]:  # noqa: ANN401

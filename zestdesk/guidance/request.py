@@ -6,7 +6,7 @@ No torch and no Qt: the window may import this module, and the values may cross 
 import math
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -218,6 +218,8 @@ class GenerationResult:
         fits: final fit per segment.
         seconds: wall-clock time of the whole run without loading the model.
         device: where it ran, for example ``"cpu"``.
+        revision: the commit of a model of the hub.
+        savings: what was done because memory was tight; empty when nothing had to be.
     """
 
     request: GenerationRequest
@@ -228,4 +230,6 @@ class GenerationResult:
     masks: NDArray[np.uint8]
     fits: tuple[float, ...]
     seconds: float
-    device: str = field(default="cpu")
+    device: str = "cpu"
+    revision: str = ""
+    savings: str = ""

@@ -2,8 +2,6 @@
 
 import math
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +11,8 @@ from zestdesk.errors import UserError
 from zestdesk.guidance.attention import AttentionCapture, capturing
 from zestdesk.guidance.checkpoints import picture_size
 from zestdesk.guidance.loss import extract_masks, fit_scores, normalise, resize_targets, zest_loss
-from zestdesk.guidance.models import Model
+from zestdesk.guidance.memory import LEVELS, Savings, is_out_of_memory, out_of_memory, pick_level, work_of
+from zestdesk.guidance.models import Model, free_memory
 from zestdesk.guidance.pace import Pace
 from zestdesk.guidance.preview import decode, preview
 from zestdesk.guidance.prompt import BoundPrompt
@@ -22,14 +21,19 @@ from zestdesk.guidance.request import (
     FloatMasks,
     GenerationRequest,
     GenerationResult,
+    Picture,
     StepEvent,
     StepListener,
     StepRecord,
 )
+from zestdesk.guidance.saving import decoding, last_level, saving
 from zestdesk.guidance.schedulers import Schedule, clean_estimate
 from zestdesk.guidance.text import Conditioning
 
 __all__ = ["generate", "guided_steps", "zest_update"]
+
+AllMasks = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+"""Extracted masks of all steps, shape (steps, segments, height, width)."""
 
 _FIRST_LOSS_SCALE = 2.0**14
 _SMALLEST_LOSS_SCALE = 2.0**-10
@@ -46,7 +50,8 @@ def generate(
 ) -> GenerationResult:
     """Make a picture in which every segment's label appears where its mask is.
 
-    The same request on the same device and versions gives the same pixels.
+    The same request on the same device and versions gives the same pixels. Where memory is tight, or runs out on the
+    way, the run saves some at the price of time, and the result says how; its steps are told from the first again.
 
     Args:
         request: what is wanted. Without segments, or with ``eta`` 0, this is plain sampling.
@@ -64,14 +69,20 @@ def generate(
     picture_size(model.checkpoint, (request.width, request.height), (request.width, request.height))
     token = cancel or CancelToken()
     token.raise_if_cancelled()
-    with _memory_errors(request):
-        prompt = model.text.bind(request.prompt, [segment.label for segment in request.segments])
-        run = _Run(request, model, prompt, token)
-        layers = model.layers if request.segments else ()
-        with torch.no_grad(), capturing(model.unet, layers, run.capture):
-            records, masks = run.walk(on_step, shown=previews and on_step is not None)
-            token.raise_if_cancelled()
-            picture = decode(model, run.latents)
+    prompt = model.text.bind(request.prompt, [segment.label for segment in request.segments])
+    shown = previews and on_step is not None
+    level, last = _first_level(request, model), last_level(model.device)
+    while True:
+        made = _attempt(request, model, prompt, LEVELS[level], on_step, token, shown=shown)
+        if made is not None:
+            break
+        # Past the handler, so that no traceback holds the tensors any more.
+        if model.device.type == "cuda":
+            torch.cuda.empty_cache()
+        if level == last:
+            raise out_of_memory(f"{request.width} x {request.height}")
+        level += 1
+    records, masks, picture = made
     return GenerationResult(
         request=request,
         picture=picture,
@@ -82,7 +93,47 @@ def generate(
         fits=records[-1].fits,
         seconds=time.perf_counter() - started,
         device=str(model.device),
+        revision=model.checkpoint.revision,
+        savings=LEVELS[level].words,
     )
+
+
+def _first_level(request: GenerationRequest, model: Model) -> int:
+    """Return the level of savings that a run begins with: none, unless memory is tight."""
+    return pick_level(
+        work_of(model.checkpoint, (request.width, request.height)),
+        free_memory(model.device),
+        model.dtype.itemsize,
+        last_level(model.device),
+        guided=guided_steps(request) > 0,
+        branches=2 if request.guidance_scale > 1 else 1,
+    )
+
+
+def _attempt(
+    request: GenerationRequest,
+    model: Model,
+    prompt: BoundPrompt,
+    savings: Savings,
+    on_step: StepListener | None,
+    cancel: CancelToken,
+    *,
+    shown: bool,
+) -> tuple[list[StepRecord], AllMasks, Picture] | None:
+    """Make a picture; None when memory ran out."""
+    try:
+        with torch.no_grad(), saving(model, savings):
+            run = _Run(request, model, prompt, cancel, savings)
+            with capturing(model.unet, model.layers if request.segments else (), run.capture):
+                # A decoder that waits elsewhere shows nothing on the way.
+                records, masks = run.walk(on_step, shown=shown and not savings.offload)
+            cancel.raise_if_cancelled()
+            with decoding(model, savings):
+                return records, masks, decode(model, run.latents)
+    except (MemoryError, RuntimeError) as error:
+        if not is_out_of_memory(error):
+            raise
+    return None
 
 
 def guided_steps(request: GenerationRequest) -> int:
@@ -128,8 +179,15 @@ class _Run:
         capture: reads the cross-attention of the conditional branch.
     """
 
-    def __init__(self, request: GenerationRequest, model: Model, prompt: BoundPrompt, cancel: CancelToken) -> None:
-        self._request, self._model, self._cancel = request, model, cancel
+    def __init__(
+        self,
+        request: GenerationRequest,
+        model: Model,
+        prompt: BoundPrompt,
+        cancel: CancelToken,
+        savings: Savings,
+    ) -> None:
+        self._request, self._model, self._cancel, self._savings = request, model, cancel, savings
         # Drawn on the CPU, so that a seed means the same picture on every device: x_T first, then what steps add.
         self._generator = torch.Generator("cpu").manual_seed(request.seed)
         self._schedule = Schedule(
@@ -143,6 +201,7 @@ class _Run:
         height, width = (side // model.latent_factor for side in (request.height, request.width))
         self.latents = self._noise(height, width)
         self.capture = AttentionCapture(prompt.words, (height, width), cancel.raise_if_cancelled)
+        self.capture.per_head = savings.per_head
         self._targets = torch.zeros((0, height, width), device=model.device)
         if request.segments:
             stacked = np.stack([segment.mask for segment in request.segments])
@@ -160,9 +219,7 @@ class _Run:
         noise = torch.randn(shape, generator=self._generator, dtype=torch.float32)
         return noise.to(self._model.device) * self._schedule.initial_deviation
 
-    def walk(
-        self, on_step: StepListener | None, *, shown: bool
-    ) -> tuple[list[StepRecord], np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:
+    def walk(self, on_step: StepListener | None, *, shown: bool) -> tuple[list[StepRecord], AllMasks]:
         """Take every step; return their records and the masks of all steps as uint8."""
         guided = guided_steps(self._request)
         pace = Pace(self._request.steps, guided)
@@ -233,13 +290,18 @@ class _Run:
 
     def _read(self, timestep: torch.Tensor) -> _Reading:
         """Estimate without gradients, both branches in one batch; the maps are read all the same."""
-        texts = self._conditional if self._unconditional is None else self._unconditional.joined(self._conditional)
+        together = self._unconditional is not None and not self._savings.one_branch
         self.capture.active = True
-        output = self._predict(self.latents, timestep, texts)
+        if self._unconditional is not None and together:
+            texts = self._unconditional.joined(self._conditional)
+            # ``chunk`` gives the branches in the order of ``texts``.
+            estimate = self._mix(*self._predict(self.latents, timestep, texts).chunk(2))
+        else:
+            estimate = self._predict(self.latents, timestep, self._conditional)
         self.capture.active = False
+        if self._unconditional is not None and not together:
+            estimate = self._mix(self._predict(self.latents, timestep, self._unconditional), estimate)
         masks, loss = self._loss()
-        # ``chunk`` gives the branches in the order of ``texts``.
-        estimate = output if self._unconditional is None else self._mix(*output.chunk(2))
         return _Reading(estimate, masks, None if loss is None else loss.item())
 
     def _read_with_gradient(self, timestep: torch.Tensor) -> _Reading:
@@ -254,7 +316,10 @@ class _Run:
             masks, loss = self._loss()
             assert loss is not None  # noqa: S101 - guided steps have segments
             self._cancel.raise_if_cancelled()
+            # Where the graph kept nothing, the passes that it repeats must compute the same, captured layers included.
+            self.capture.active = self.capture.cut_graph = self.capture.again = self._savings.checkpoints
             (gradient,) = torch.autograd.grad(loss * self._loss_scale, latents)
+            self.capture.active = self.capture.cut_graph = self.capture.again = False
         estimate = conditional
         if self._unconditional is not None:
             estimate = self._mix(self._predict(self.latents, timestep, self._unconditional), conditional)
@@ -286,22 +351,3 @@ def _record(event: StepEvent) -> StepRecord:
         skipped=event.skipped,
         seconds=event.seconds,
     )
-
-
-@contextmanager
-def _memory_errors(request: GenerationRequest) -> Iterator[None]:
-    """Turn "out of memory", however it is spelt, into a sentence for the user."""
-    try:
-        yield
-    except (MemoryError, RuntimeError) as error:
-        text = str(error).lower()
-        spelt = "out of memory" in text or "not enough memory" in text or "can't allocate memory" in text
-        if not (spelt or isinstance(error, MemoryError | torch.OutOfMemoryError)):
-            raise
-        message = f"There is not enough memory for {request.width} x {request.height}; choose a smaller size."
-    else:
-        return
-    # Past the handler, so that the traceback no longer holds the tensors.
-    if torch.cuda.is_available():
-        torch.cuda.empty_cache()
-    raise UserError(message, "size")

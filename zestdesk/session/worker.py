@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication
 from zestdesk.document.layout import LayoutState, detached
 from zestdesk.errors import UserError
 from zestdesk.guidance.checkpoints import BUNDLED, Checkpoint, open_checkpoint
+from zestdesk.guidance.memory import is_out_of_memory, out_of_memory
 from zestdesk.guidance.request import Cancelled, CancelToken, GenerationResult, StepEvent, StepListener
 from zestdesk.session.requests import build_request
 
@@ -268,10 +269,7 @@ def _cores() -> int:
 def _failure(error: Exception) -> Exception:
     """Return what the window is told about an unexpected error: one sentence."""
     text = " ".join(str(error).split())
-    # torch names the CPU's lack of memory only in the text of a plain RuntimeError.
-    if isinstance(error, MemoryError) or "out of memory" in text.lower() or "can't allocate memory" in text:
-        return UserError(
-            "There is not enough memory for this picture; choose a smaller size or close other programs.", "size"
-        )
+    if is_out_of_memory(error):
+        return out_of_memory("this picture")
     detail = f"{type(error).__name__}: {text[:200]}" if text else type(error).__name__
     return GenerationError(f"The picture could not be made, due to a defect in ZestDesk ({detail}). The log has more.")

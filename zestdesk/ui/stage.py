@@ -62,9 +62,11 @@ class Stage(QObject):
         self.masks, self.step, self.total = event.masks, event.step, event.total
         self.picture = self.picture if event.preview is None else event.preview
         self.fits = self._by_layer(event.fits)
-        unseen = event.step - 1 - len(self.losses)  # steps that went by while another run was on show
-        self.losses = (*self.losses, *(None,) * unseen, event.loss)
-        self.guided = (*self.guided, *(False,) * unseen, event.guided)
+        before = event.step - 1
+        unseen = before - len(self.losses)  # steps that went by while another run was on show
+        # A run that began again, to save memory, forgets what it had told.
+        self.losses = (*self.losses[:before], *(None,) * unseen, event.loss)
+        self.guided = (*self.guided[:before], *(False,) * unseen, event.guided)
         self.changed.emit()
 
     def show_run(self, run: Run) -> None:
