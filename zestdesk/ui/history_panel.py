@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QImage, QKeySequence, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zestdesk.ui.fields import caption
 from zestdesk.ui.fit import fit_colour, fit_figure, fit_word
+from zestdesk.ui.key_hint import KeyHint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -237,12 +237,12 @@ class HistoryPanel(QWidget):
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.empty = caption("")
+        self.empty = KeyHint(
+            self.tr("No pictures yet. Press {key}: every run is kept here with its layout."), key=actions.generate
+        )
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out(actions)
         self._actions = actions
-        actions.generate.changed.connect(self._invite)
-        self._invite()
         theme.changed.connect(self.list.viewport().update)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self.list.clicked.connect(self._current_changed)
@@ -296,14 +296,6 @@ class HistoryPanel(QWidget):
         row.setSpacing(6)
         row.addWidget(strip, 1)
         row.addLayout(buttons)
-
-    def _invite(self) -> None:
-        """Say how to get a first picture, with the key as it is now."""
-        generate = self._actions.generate
-        key = generate.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or self._actions.title(generate)
-        text = self.tr("No pictures yet. Press {key}: every run is kept here with its layout.").format(key=key)
-        if text != self.empty.text():
-            self.empty.setText(text)
 
     def _rows_changed(self) -> None:
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
