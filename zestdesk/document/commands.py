@@ -42,7 +42,7 @@ def named(text: str, label: str) -> str:
     label = " ".join(label.split())
     if not label:
         return text
-    return f"{text} “{label if len(label) <= 30 else label[:29] + '…'}”"
+    return _tr("{step} “{label}”").format(step=text, label=label if len(label) <= 30 else label[:29] + "…")
 
 
 class AddLayer(QUndoCommand):

@@ -274,7 +274,7 @@ class CommandPalette(QFrame):
         window = self._window
         width = min(_WIDTH, max(window.width() - 40, 240))
         rows = min(_ROWS, max((window.height() - 160) // _ROW, 3))
-        self.list.setFixedHeight(rows * _ROW + 8)
+        self.list.setFixedHeight(rows * _ROW)
         self.setFixedWidth(width)
         self.adjustSize()
         corner = QPoint((window.width() - width) // 2, max(window.height() // 9, 20))

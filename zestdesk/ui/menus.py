@@ -155,5 +155,6 @@ def make_dock(window: QMainWindow, name: str, title: str, widget: QWidget, area:
     dock = QDockWidget(title, window)
     dock.setObjectName(name)
     dock.setWidget(widget)
+    dock.toggleViewAction().setStatusTip(_tr("Show or hide this panel."))
     window.addDockWidget(area, dock)
     return dock

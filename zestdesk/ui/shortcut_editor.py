@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["ShortcutEditor", "shown"]
 
 _NAME: Final = Qt.ItemDataRole.UserRole
+_ROW: Final = QSize(0, 26)
 
 
 def shown(key: str) -> str:
@@ -64,6 +65,7 @@ class ShortcutEditor(QDialog):
         self._menus: dict[str, tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setMinimumSize(600, 480)
         self._make_top()
         self._make_tree(window)
         self._make_edit()
@@ -128,11 +130,14 @@ class ShortcutEditor(QDialog):
                 menu = QTreeWidgetItem(self.tree, [place])
                 menu.setFirstColumnSpanned(True)
                 menu.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                menu.setForeground(0, self.palette().placeholderText())
+                menu.setSizeHint(0, _ROW)
                 self._menus[place] = (menu, [])
             menu, members = self._menus[place]
             item = QTreeWidgetItem(menu, [self._title(name)])
             members.append(item)
             item.setData(0, _NAME, name)
+            item.setSizeHint(0, _ROW)
             item.setToolTip(0, action.statusTip())
             self._items[name] = item
         self.tree.expandAll()
@@ -152,7 +157,6 @@ class ShortcutEditor(QDialog):
             if isinstance(inner, QLineEdit):
                 clearable(inner)
                 inner.setAccessibleName(name)
-                inner.setPlaceholderText(self.tr("Press keys"))
         self.reset_one = QPushButton(self.tr("Reset"))
         self.reset_one.setToolTip(self.tr("Give this action its own shortcuts again."))
         self.reset_all = QPushButton(self.tr("Reset all"))
