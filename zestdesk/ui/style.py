@@ -36,10 +36,12 @@ QToolBar { background: $window; border: none; padding: 5px; spacing: 2px; }
 QToolBar::separator { background: $line; height: 1px; width: 1px; margin: 5px 4px; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent; color: $text; }
 QToolBar QToolButton { padding: 6px; }
+QToolButton#chip { border: 1px solid $outline; border-radius: 13px; padding: 4px 9px; }
+QToolButton#small { padding: 1px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $line; }
 QToolButton:checked { background: $selection; }
-QToolButton:focus { border-color: $accent_text; }
+QToolButton:focus, QToolButton#chip:focus { border-color: $accent_text; }
 QToolButton:disabled { color: $disabled; }
 QToolButton::menu-indicator { image: none; }
 QPushButton { border: 1px solid $outline; border-radius: 6px; padding: 5px 14px; background: $panel; color: $text; }
@@ -48,8 +50,8 @@ QPushButton:pressed { background: $line; }
 QPushButton:focus { border-color: $accent_text; }
 QPushButton:disabled { color: $disabled; border-color: $line; }
 QPushButton[primary="true"], QDialog QPushButton:default {
-  background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; }
-QPushButton[primary="true"] { padding: 8px 14px; }
+  background: $accent; color: $on_accent; border: 1px solid $accent; }
+QPushButton[primary="true"] { padding: 8px 14px; font-weight: 600; }
 QPushButton[primary="true"]:hover, QDialog QPushButton:default:hover { background: $accent_hover; }
 QPushButton[primary="true"]:focus { padding: 3px; outline: 2px solid $on_accent; outline-radius: 4px; }
 QPushButton[primary="true"]:disabled { background: $hover; color: $disabled; border-color: $line; }
@@ -90,7 +92,7 @@ QTreeView#layers:focus, QListView#runs:focus { border-color: $accent_text; }
 QListView#steps, QTreeView { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 3px; }
 QListView#steps:focus, QTreeView:focus { border-color: $accent_text; }
 QListView#steps::item { padding: 4px 6px; border-radius: 4px; }
-QTreeView::item { height: 26px; padding: 0 6px; border: none; }
+QTreeView::item { padding: 0 6px; border: none; }
 QListView#steps::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
 QListView#steps::item:hover:!selected, QTreeView::item:hover:!selected { background: $hover; }
 QTreeView { outline: none; alternate-background-color: $panel; }
