@@ -24,6 +24,8 @@ REACH: Final = 2**28
 
 _ROUNDS: Final = 20
 _BLOCK: Final = 2**20  # pairs that are looked at together
+_TOGETHER: Final = 64  # middles that are looked beside at once
+_MOST_CUTS: Final = 40_000
 _MOST_PAIRS: Final = 2 * 10**7
 
 
@@ -79,6 +81,8 @@ def _meetings(ends: Whole, fresh: Flags) -> tuple[NDArray[np.intp], Whole]:
             inner = (ends[each, 0] != place).any(axis=1) & (ends[each, 1] != place).any(axis=1)
             numbers.append(each[inner])
             points.append(place[inner])
+        if sum(map(len, numbers)) > _MOST_CUTS:
+            raise _too_intricate()
     return np.concatenate(numbers), np.concatenate(points)
 
 
@@ -182,13 +186,19 @@ def parities_beside(ends: Whole, parities: Flags, chosen: NDArray[np.intp]) -> F
     """
     left_first = ends[:, 0, 0] <= ends[:, 1, 0]
     left = np.where(left_first[:, None], ends[:, 0], ends[:, 1])
-    right = np.where(left_first[:, None], ends[:, 1], ends[:, 0])
-    way = right - left
-    result = np.zeros((len(chosen), parities.shape[1]), np.bool_)
+    way = np.where(left_first[:, None], ends[:, 1], ends[:, 0]) - left
+    low, high = 2 * left[:, 0], 2 * (left[:, 0] + way[:, 0])
     middles = ends[chosen].sum(axis=1)  # of twice the size
-    for row, middle in enumerate(middles):
-        crossed = np.flatnonzero((2 * left[:, 0] <= middle[0]) & (middle[0] < 2 * right[:, 0]))
-        away = middle - 2 * left[crossed]
-        above = way[crossed, 0] * away[:, 1] - way[crossed, 1] * away[:, 0] > 0
-        result[row] = parities[crossed[above]].sum(axis=0) % 2 == 1
+    bounds = parities.astype(np.int64)
+    result = np.zeros((len(chosen), parities.shape[1]), np.bool_)
+    order = np.argsort(middles[:, 0], kind="stable")
+    for rows in np.array_split(order, max(1, len(order) // _TOGETHER)):
+        here = middles[rows]
+        if not len(here):
+            continue
+        near = np.flatnonzero((low <= here[-1, 0]) & (here[0, 0] < high))
+        x, y = here[:, :1], here[:, 1:]
+        crossed = (low[near] <= x) & (x < high[near])
+        side = way[near, 0] * (y - 2 * left[near, 1]) - way[near, 1] * (x - low[near])
+        result[rows] = (crossed & (side > 0)).astype(np.int64) @ bounds[near] % 2 == 1
     return result

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from zestdesk.ui.arrange_commands import ArrangeCommands
+from zestdesk.ui.shape_operations import ShapeOperations
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
@@ -23,6 +24,7 @@ class SelectionCommands(QObject):
 
     Attributes:
         arrange: where layers are and which way they face.
+        shapes: what several shapes make together.
 
     Signals:
         hinted: (str) why something was not done, for the status bar.
@@ -33,8 +35,11 @@ class SelectionCommands(QObject):
     def __init__(self, layout: Layout, undo: QUndoStack, selection: Selection, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.arrange = ArrangeCommands(layout, undo, selection, self)
-        self.arrange.hinted.connect(self.hinted)
+        self.shapes = ShapeOperations(layout, undo, selection, self)
+        for each in (self.arrange, self.shapes):
+            each.hinted.connect(self.hinted)
 
     def connect_actions(self, actions: Actions) -> None:
         """Give the actions their deeds."""
         self.arrange.connect_actions(actions)
+        self.shapes.connect_actions(actions)

@@ -63,6 +63,45 @@ def entries() -> tuple[Entry, ...]:
             ("Shift+B",),
             needs="shape",
         ),
+        *_operations(),
+    )
+
+
+def _operations() -> tuple[Entry, ...]:
+    lowest = tr("The lowest shape gives label, colour and weight.")
+    return (
+        Entry(
+            "path_union",
+            tr("&Union"),
+            tr("Make one shape of all that the selected shapes cover. %1").replace("%1", lowest),
+            "squares-unite",
+            ("Alt+Shift+U",),
+            needs="shapes",
+        ),
+        Entry(
+            "path_difference",
+            tr("&Difference"),
+            tr("Take the upper selected shapes out of the lowest, which keeps label, colour and weight."),
+            "squares-subtract",
+            ("Alt+Shift+S",),
+            needs="shapes",
+        ),
+        Entry(
+            "path_intersection",
+            tr("&Intersection"),
+            tr("Keep what all selected shapes cover. %1").replace("%1", lowest),
+            "squares-intersect",
+            ("Alt+Shift+I",),
+            needs="shapes",
+        ),
+        Entry(
+            "path_exclusion",
+            tr("E&xclusion"),
+            tr("Keep what an odd number of the selected shapes cover. %1").replace("%1", lowest),
+            "squares-exclude",
+            ("Alt+Shift+E",),
+            needs="shapes",
+        ),
     )
 
 
@@ -71,6 +110,11 @@ def menu() -> Menu:
     return (
         "shape_to_brush",
         "mask_to_outline",
+        None,
+        "path_union",
+        "path_difference",
+        "path_intersection",
+        "path_exclusion",
         None,
         "simplify_path",
         "close_path",
