@@ -30,9 +30,9 @@ def test_unknown_words_are_named_once_whatever_their_case() -> None:
 
 
 def test_a_slip_has_a_word_that_is_near_and_nonsense_has_none() -> None:
-    assert WORDS.nearest("aple") == "apple"
-    assert WORDS.nearest("Umbrela") == "umbrella"
-    assert WORDS.nearest("xqzv") is None
+    slips = ("aple", "Umbrela", "huose", "catt", "dogs", "astornat", "xqzv", "kite", "ct", "kat", "x" * 5000)
+    found = [WORDS.nearest(slip) for slip in slips]
+    assert found == ["apple", "umbrella", "house", "cat", "dog", "astronaut", None, None, None, "cat", None]
 
 
 def test_words_are_letters_only() -> None:

@@ -149,7 +149,7 @@ def test_the_chip_counts_hints_lists_them_and_leads_to_the_layer(known: Desk) ->
     known.fill(layout("a cat on grass", "a cat", "a dog"))
     window.preflight.look()
     assert chip.isVisible()
-    assert chip.text() == "1 hint"
+    assert chip.accessibleName() == "1 hint"
     said, fix = listed(known)
     assert said.text() == "a dog: The prompt does not mention “a dog”: it will be appended."
     said.trigger()

@@ -4,7 +4,6 @@ import json
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -16,8 +15,8 @@ __all__ = ["ModelVocabulary", "read_vocabulary", "words_of"]
 _MAX_BYTES: Final = 4_000_000
 _MAX_PHRASES: Final = 5_000
 _LONGEST_PHRASE: Final = 200
-_ALIKE: Final = 0.72
-"""Least likeness of a word that is proposed in place of another (difflib's ratio)."""
+_SHORT: Final = 5
+"""Letters of a word up to which one slip is the most that is mended; in a longer one it is two."""
 
 _SMALL: Final = frozenset({"a", "an", "the", "and", "of", "on", "in", "under", "with", "at", "to"})
 
@@ -71,7 +70,25 @@ class ModelVocabulary:
 
 @lru_cache(maxsize=1000)
 def _nearest(word: str, names: tuple[str, ...]) -> str | None:
-    return next(iter(get_close_matches(word, names, n=1, cutoff=_ALIKE)), None)
+    """Return the name that takes the fewest slips to become the word, if a typist would make so few."""
+    most = 1 if len(word) <= _SHORT else 2
+    near = (name for name in names if abs(len(name) - len(word)) <= most)
+    slips, name = min(((_slips(word, name), name) for name in near), default=(most + 1, None))
+    return name if len(word) > 2 and slips <= most else None
+
+
+def _slips(one: str, other: str) -> int:
+    """Return how many letters are missing, too many, wrong or swapped with the next (optimal string alignment)."""
+    above: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        above2, above, row = above, row, [i]
+        for j, wanted in enumerate(other, 1):
+            least = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and (letter, one[i - 2]) == (other[j - 2], wanted):
+                least = min(least, above2[j - 2] + 1)
+            row.append(least)
+    return row[-1]
 
 
 def read_vocabulary(folder: Path) -> ModelVocabulary:

@@ -273,8 +273,16 @@ class Fold(QWidget):
 
     toggled = Signal(bool)
 
-    def __init__(self, title: str, body: QWidget, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, body: QWidget, theme: Theme, aside: QWidget | None = None) -> None:
+        """Make one.
+
+        Args:
+            title: of the heading.
+            body: beneath it.
+            theme: colours the arrow.
+            aside: at the right of the heading.
+        """
+        super().__init__()
         self.body, self._theme = body, theme
         self.button = QToolButton()
         self.button.setText(title)
@@ -284,7 +292,12 @@ class Fold(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self.button)
+        heading = QHBoxLayout()
+        heading.addWidget(self.button)
+        heading.addStretch(1)
+        if aside is not None:
+            heading.addWidget(aside)
+        column.addLayout(heading)
         column.addWidget(body)
         self.button.toggled.connect(self._toggle)
         self._toggle(opened=False)

@@ -45,6 +45,7 @@ class PreflightBar(QObject):
         self._document, self._preflight, self._theme = layout, preflight, theme
         self._refused = ""
         self.chip, self.line = QToolButton(), QLabel()
+        self.chip.setObjectName("chip")
         self.chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.chip.setIconSize(QSize(14, 14))
@@ -84,8 +85,9 @@ class PreflightBar(QObject):
         self.line.style().polish(self.line)
         self.chip.setVisible(count > 0)
         self._theme.dress_icon(self.chip, "circle-alert" if error else "lightbulb")
-        self.chip.setText(self.tr("1 hint") if count == 1 else self.tr("{count} hints").format(count=count))
-        self.chip.setAccessibleName(self.chip.text())
+        text = self.tr("1 hint") if count == 1 else self.tr("{count} hints").format(count=count)
+        self.chip.setText(f" {text}")
+        self.chip.setAccessibleName(text)
         self.chip.setToolTip(self.tr("What may keep the picture from following the layout; click for the list."))
 
     def _fill(self) -> None:

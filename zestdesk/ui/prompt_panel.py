@@ -145,20 +145,16 @@ class PromptPanel(QWidget):
         for label in (self.appended, self.problem):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.problem.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.tokens, self.negative_tokens = TokenCount(), TokenCount()
         self.write_out = QToolButton()
 
     def _lay_out(self, actions: Actions) -> None:
         self.write_out.setDefaultAction(actions.write_appended)
         self.write_out.setIconSize(QSize(14, 14))
-        self.write_out.setAutoRaise(True)
-        self._negative = QWidget()
-        below = QVBoxLayout(self._negative)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(4)
-        below.addWidget(self.negative)
-        below.addWidget(self.negative_tokens)
-        self.fold = Fold(self.tr("Negative prompt"), self._negative, self._theme)
+        self.write_out.setObjectName("small")
+        self.fold = Fold(self.tr("Negative prompt"), self.negative, self._theme, self.negative_tokens)
+        self.fold.toggled.connect(lambda _: self._tell_negative())
         foot = QHBoxLayout()
         foot.setContentsMargins(2, 0, 2, 0)
         foot.setSpacing(4)
@@ -236,8 +232,7 @@ class PromptPanel(QWidget):
             return
         colour = self._theme.tokens.text
         spans = f"<span style='color:{colour}'>" + ", ".join(added.values()) + "</span>"
-        before = ", " if self.prompt.toPlainText().strip() else ""
-        self.appended.setText(f"{html.escape(self.tr('Appended:'))} {before}{spans}")
+        self.appended.setText(f"{html.escape(self.tr('Appended:'))} {spans}")
         tip = self.tr("Labels that the prompt lacks are appended. In full: {text}")
         whole = html.escape(composition.text[:_LONGEST_TIP])
         self.appended.setToolTip(f"<qt>{html.escape(tip).replace('{text}', whole)}</qt>")
@@ -251,7 +246,7 @@ class PromptPanel(QWidget):
             return
         offsets = tokens.offsets(composition.text)
         self.tokens.show_count(len(offsets) - 2, tokens.limit)
-        self.negative_tokens.show_count(tokens.count(self.negative.toPlainText()), tokens.limit)
+        self._tell_negative()
         if len(offsets) - 2 <= tokens.limit:
             return
         past = [
@@ -266,6 +261,13 @@ class PromptPanel(QWidget):
             text = text.replace("{label}", " ".join(name.split()))
         self.problem.setText(text)
         self.problem.show()
+
+    def _tell_negative(self) -> None:
+        tokens = self._words.tokens
+        if tokens is not None and self.fold.opened:
+            self.negative_tokens.show_count(tokens.count(self.negative.text), tokens.limit)
+        else:
+            self.negative_tokens.hide()
 
     def _ground(self, colour: str) -> QColor:
         """Return a layer's colour mixed with the field's ground, so that text on it stays readable."""
