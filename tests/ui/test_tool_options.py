@@ -66,6 +66,20 @@ def test_the_size_shown_is_the_one_in_hand(desk: Desk, options: ToolOptions) -> 
     assert float(str(desk.settings.value("brush/size"))) == 30  # for the next start
 
 
+def test_keys_change_the_tip_from_anywhere(desk: Desk, options: ToolOptions, qtbot: QtBot) -> None:
+    desk.window.canvas.set_tool("select")
+    actions, brush = desk.window.actions_table, desk.window.brush
+    brush.size, brush.hardness = 40, 0.5
+    qtbot.keyClick(desk.window.canvas, Qt.Key.Key_BracketRight)
+    assert brush.size == 46
+    actions.brush_smaller.trigger()
+    assert brush.size == 40
+    actions.brush_harder.trigger()
+    assert brush.hardness == 0.6
+    actions.brush_softer.trigger()
+    assert brush.hardness == 0.5
+
+
 def test_fill_and_card_agree(desk: Desk, options: ToolOptions) -> None:
     brush = desk.window.brush
     desk.window.canvas.set_tool("fill")

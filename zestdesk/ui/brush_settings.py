@@ -12,6 +12,8 @@ from zestdesk.document.brush import MAX_SIZE, StrokeStyle
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
+    from zestdesk.ui.actions import Actions
+
 __all__ = ["MAX_STEADINESS", "BrushSettings"]
 
 MAX_STEADINESS: Final = 100.0
@@ -146,6 +148,17 @@ class BrushSettings(QObject):
                 self._kept[name] = each.taken(stored)
         self._settings = settings
         self.changed.emit()
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Give the actions on the brush's tip their deeds."""
+        actions.connect_deeds(
+            {
+                "brush_larger": self.larger,
+                "brush_smaller": self.smaller,
+                "brush_harder": self.harder,
+                "brush_softer": self.softer,
+            }
+        )
 
     def larger(self) -> None:
         """Take the next larger size, in whole pixels."""

@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         self._commands.connect_actions(a)
         self._on_selection.connect_actions(a)
         canvas.connect_actions(a)
+        self.brush.connect_actions(a)
         self.shell.connect_actions(a)
         a.connect_deeds(
             {

@@ -110,15 +110,16 @@ class ToolOptions(QFrame):
     def _place(self) -> None:
         if self._canvas is None or self.isHidden():
             return
-        room = self._canvas.width() - 2 * _MARGIN
+        viewport = self._canvas.viewport()
+        room = viewport.width() - 2 * _MARGIN
         for density in (_WIDE, _SLIM, _BARE, _TERSE):
             for row in (self._strokes, self._fill):
                 row.set_density(density)
             self.adjustSize()
             if self.width() <= room:
                 break
-        left = self._canvas.x() + max((self._canvas.width() - self.width()) // 2, _MARGIN)
-        self.move(left, self._canvas.y() + self._canvas.viewport().y() + 10)
+        left = max((viewport.width() - self.width()) // 2, _MARGIN)
+        self.move(self._canvas.pos() + viewport.pos() + QPoint(left, 10))
         self.raise_()
 
     def _open(self) -> None:

@@ -69,10 +69,15 @@ def entries() -> tuple[Entry, ...]:
             ("H",),
             checkable=True,
         ),
+        Entry("brush_larger", tr("&Larger"), tr("Let brush or eraser, whichever is in hand, be larger."), keys=("]",)),
+        Entry("brush_smaller", tr("&Smaller"), tr("Let brush or eraser be smaller."), keys=("[",)),
+        Entry("brush_harder", tr("&Harder"), tr("Let the edge of brush and eraser be crisper."), keys=("}",)),
+        Entry("brush_softer", tr("S&ofter"), tr("Let the edge of brush and eraser be softer."), keys=("{",)),
     )
 
 
 def menu() -> Menu:
     """Return what stands in this menu."""
     choosing, shapes, paint = (tuple(f"tool_{name}" for name in group) for group in (TOOLS[:3], TOOLS[3:8], TOOLS[8:]))
-    return (*choosing, None, *shapes, None, *paint)
+    tip = (tr("Brush &tip"), ("brush_larger", "brush_smaller", None, "brush_harder", "brush_softer"))
+    return (*choosing, None, *shapes, None, *paint, tip)
