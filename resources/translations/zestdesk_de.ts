@@ -172,6 +172,11 @@
         <translation>&amp;Wachsen…</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/ui/actions/tools.py"/>
+        <source>&amp;Harder</source>
+        <translation>&amp;Härter</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/ui/actions/layer.py"/>
         <source>&amp;Hide or show</source>
         <translation>&amp;Verbergen oder zeigen</translation>
@@ -195,6 +200,11 @@
         <location filename="../../zestdesk/ui/actions/layer.py"/>
         <source>&amp;Label…</source>
         <translation>&amp;Beschriftung…</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/tools.py"/>
+        <source>&amp;Larger</source>
+        <translation>&amp;Größer</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/__init__.py"/>
@@ -280,6 +290,11 @@
         <location filename="../../zestdesk/ui/actions/path.py"/>
         <source>&amp;Simplify</source>
         <translation>&amp;Vereinfachen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/tools.py"/>
+        <source>&amp;Smaller</source>
+        <translation>&amp;Kleiner</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/__init__.py"/>
@@ -380,6 +395,11 @@
         <location filename="../../zestdesk/ui/actions/path.py"/>
         <source>Bring both handles of the selected nodes into one line; with no node selected, of all.</source>
         <translation>Beide Anfasser der ausgewählten Knoten in eine Linie bringen; ohne Auswahl die aller Knoten.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/tools.py"/>
+        <source>Brush &amp;tip</source>
+        <translation>Pinsel&amp;spitze</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/generate.py"/>
@@ -617,6 +637,26 @@
         <translation>ZestDesk verlassen.</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/ui/actions/tools.py"/>
+        <source>Let brush or eraser be smaller.</source>
+        <translation>Pinsel oder Radierer kleiner machen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/tools.py"/>
+        <source>Let brush or eraser, whichever is in hand, be larger.</source>
+        <translation>Pinsel oder Radierer, was gerade in der Hand ist, größer machen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/tools.py"/>
+        <source>Let the edge of brush and eraser be crisper.</source>
+        <translation>Den Rand von Pinsel und Radierer schärfer machen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/tools.py"/>
+        <source>Let the edge of brush and eraser be softer.</source>
+        <translation>Den Rand von Pinsel und Radierer weicher machen.</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/ui/actions/layer.py"/>
         <source>Let the paint reach further by some pixels, with round corners.</source>
         <translation>Das Gemalte um einige Pixel weiter reichen lassen, mit runden Ecken.</translation>
@@ -835,6 +875,11 @@
         <location filename="../../zestdesk/ui/actions/layer.py"/>
         <source>S&amp;often edges…</source>
         <translation>&amp;Ränder weichzeichnen…</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/tools.py"/>
+        <source>S&amp;ofter</source>
+        <translation>&amp;Weicher</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/file.py"/>
@@ -1682,6 +1727,11 @@
         <source>Ungroup</source>
         <translation>Gruppe auflösen</translation>
     </message>
+    <message>
+        <location filename="../../zestdesk/document/commands.py"/>
+        <source>{step} “{label}”</source>
+        <translation>{step} „{label}“</translation>
+    </message>
 </context>
 <context>
     <name>Completion</name>
@@ -2438,8 +2488,13 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/layers_panel.py"/>
-        <source>Press R for a rectangle, O for an ellipse or B for a brush, then say what it is.</source>
-        <translation>R für ein Rechteck drücken, O für eine Ellipse oder B für den Pinsel, und dann sagen, was es ist.</translation>
+        <source>Press {rectangle} for a rectangle, {pen} for a path or {brush} for a brush, then say what it is.</source>
+        <translation>{rectangle} für ein Rechteck drücken, {pen} für einen Pfad oder {brush} für den Pinsel, und dann sagen, was es ist.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layers_panel.py"/>
+        <source>Search</source>
+        <translation>Suchen</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/layers_panel.py"/>
@@ -2692,6 +2747,11 @@
         <location filename="../../zestdesk/ui/menus.py"/>
         <source>Pa&amp;nels</source>
         <translation>&amp;Bereiche</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/menus.py"/>
+        <source>Show or hide this panel.</source>
+        <translation>Diesen Bereich zeigen oder verbergen.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/menus.py"/>
@@ -3447,11 +3507,6 @@
         <location filename="../../zestdesk/ui/shortcut_editor.py"/>
         <source>No action is chosen</source>
         <translation>Kein Befehl ist gewählt</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/shortcut_editor.py"/>
-        <source>Press keys</source>
-        <translation>Tasten drücken</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/shortcut_editor.py"/>
