@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from zestdesk.document.layout import LayoutState
 from zestdesk.errors import UserError
-from zestdesk.files.atomic import require_targets, write_atomically
+from zestdesk.files.atomic import require_folder, require_targets, write_atomically
 from zestdesk.files.load import load_document
 from zestdesk.files.png import save_masks, save_picture
 from zestdesk.files.project import Run
@@ -96,8 +96,7 @@ def _require_targets(output: Path, report: Path | None, masks: Path | None) -> N
     if output.suffix.lower() != ".png":
         raise UserError(f"“{output.name}” is no name for a PNG; let it end in .png.", "--output")
     require_targets({"--output": output, "--report": report})
-    if masks and masks.exists() and not masks.is_dir():
-        raise UserError(f"“{masks}” is a file; name a folder.", "--masks")
+    require_folder("--masks", masks)
 
 
 def _overridden(state: LayoutState, overrides: Mapping[str, object]) -> LayoutState:

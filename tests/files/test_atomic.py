@@ -9,7 +9,8 @@ import pytest
 
 from zestdesk.errors import UserError
 from zestdesk.evaluation.command import evaluate
-from zestdesk.files.atomic import read_bytes, require_targets, write_atomically
+from zestdesk.evaluation.recognition import measure
+from zestdesk.files.atomic import read_bytes, require_folder, require_targets, write_atomically
 from zestdesk.render import render
 
 posix = pytest.mark.skipif(os.name != "posix", reason="a limit of POSIX systems")
@@ -159,9 +160,30 @@ def test_targets_are_looked_at_beforehand_and_left_alone(tmp_path: Path, monkeyp
     assert caught.value.place == "--sheet"
 
 
+def test_a_folder_is_looked_at_beforehand_and_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_folder("--masks", None)
+    require_folder("--masks", tmp_path)
+    require_folder("--masks", tmp_path / "new" / "newer")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("x")
+    for folder in (tmp_path / "file", tmp_path / "file" / "masks", tmp_path / "nul\0"):
+        with pytest.raises(UserError) as caught:
+            require_folder("--masks", folder)
+        assert caught.value.place == "--masks"
+
+    def refuse(**_options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    with pytest.raises(UserError, match=r"cannot be written to .Permission denied.; name another place"):
+        require_folder("--masks", tmp_path / "new")
+
+
 def test_evaluate_and_render_look_at_their_targets_first(tmp_path: Path) -> None:
     same = tmp_path / "a.png"
     with pytest.raises(UserError, match="already"):
         render(tmp_path / "no.json", same, overrides={}, report=same)
+    with pytest.raises(UserError, match="already"):
+        measure(model=str(tmp_path / "none"), report=same, sheet=same)
     with pytest.raises(UserError, match="already"):
         evaluate(model=str(tmp_path / "none"), report=same, sheet=same)

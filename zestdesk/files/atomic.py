@@ -10,7 +10,7 @@ from pathlib import Path
 
 from zestdesk.errors import UserError
 
-__all__ = ["read_bytes", "require_file", "require_targets", "write_atomically"]
+__all__ = ["read_bytes", "require_file", "require_folder", "require_targets", "write_atomically"]
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -73,6 +73,30 @@ def require_targets(targets: Mapping[str, Path | None]) -> None:
         except (OSError, RuntimeError, ValueError) as error:
             text = f"“{path}” cannot be written ({_reason(error)}); name another place."
             raise UserError(text, option) from error
+
+
+def require_folder(option: str, folder: Path | None) -> None:
+    """Refuse a folder that could not be made or written into, before the work that it is for; nothing is left behind.
+
+    Args:
+        option: that names it.
+        folder: need not be there yet, nor those around it; None where the option was not given.
+
+    Raises:
+        UserError: a file stands in its place or on the way there, or the nearest folder that is there takes no files.
+    """
+    if folder is None:
+        return
+    try:
+        there = folder.resolve()
+        while not there.exists() and there != there.parent:
+            there = there.parent
+        if not there.is_dir():
+            raise UserError(f"“{there}” is a file; name a folder.", option)
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except (OSError, RuntimeError, ValueError) as error:
+        raise UserError(f"“{folder}” cannot be written to ({_reason(error)}); name another place.", option) from error
 
 
 def _write_all(handle: int, data: bytes) -> None:

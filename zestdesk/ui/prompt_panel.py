@@ -145,8 +145,10 @@ class PromptPanel(QWidget):
         for label in (self.appended, self.problem):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.problem.setContentsMargins(2, 0, 2, 0)
         self.problem.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.tokens, self.negative_tokens = TokenCount(), TokenCount()
+        self.negative_tokens.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.write_out = QToolButton()
 
     def _lay_out(self, actions: Actions) -> None:
