@@ -87,11 +87,6 @@
         <translation>Nur die &amp;Leinwand</translation>
     </message>
     <message>
-        <location filename="../../zestdesk/ui/actions/edit.py"/>
-        <source>&amp;Canvas size…</source>
-        <translation>Größe der &amp;Leinwand…</translation>
-    </message>
-    <message>
         <location filename="../../zestdesk/ui/actions/layer.py"/>
         <source>&amp;Clear</source>
         <translation>&amp;Leeren</translation>
@@ -110,6 +105,11 @@
         <location filename="../../zestdesk/ui/actions/prompt.py"/>
         <source>&amp;Complete the word</source>
         <translation>Wort &amp;vervollständigen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/edit.py"/>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/__init__.py"/>
@@ -242,6 +242,11 @@
         <translation>&amp;Verschieben</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/ui/actions/edit.py"/>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/ui/actions/file.py"/>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
@@ -320,6 +325,16 @@
         <location filename="../../zestdesk/ui/actions/layer.py"/>
         <source>Add an empty layer to paint on.</source>
         <translation>Eine leere Ebene zum Malen hinzufügen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/edit.py"/>
+        <source>Add the layers that are on the clipboard exactly where they were.</source>
+        <translation>Die Ebenen aus der Zwischenablage genau dort hinzufügen, wo sie waren.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/edit.py"/>
+        <source>Add the layers that are on the clipboard, or a layer of SVG path data.</source>
+        <translation>Die Ebenen aus der Zwischenablage hinzufügen, oder eine Ebene aus SVG-Pfaddaten.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/arrange.py"/>
@@ -407,6 +422,11 @@
         <translation>A&amp;lle abbrechen</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/ui/actions/edit.py"/>
+        <source>Canvas si&amp;ze…</source>
+        <translation>&amp;Größe der Leinwand…</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/ui/actions/arrange.py"/>
         <source>Ce&amp;ntre on the canvas</source>
         <translation>Auf der Leinwand &amp;zentrieren</translation>
@@ -433,8 +453,13 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/edit.py"/>
-        <source>Command &amp;palette…</source>
-        <translation>&amp;Befehlspalette…</translation>
+        <source>Co&amp;mmand palette…</source>
+        <translation>Befehlspa&amp;lette…</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/edit.py"/>
+        <source>Copy the selected layers to the clipboard; shapes can be pasted into other programs as SVG.</source>
+        <translation>Die ausgewählten Ebenen in die Zwischenablage kopieren; Formen lassen sich in anderen Programmen als SVG einfügen.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/edit.py"/>
@@ -450,6 +475,11 @@
         <location filename="../../zestdesk/ui/actions/layer.py"/>
         <source>Cover what the brush layer does not cover, and nothing else.</source>
         <translation>Bedecken, was die Pinselebene nicht bedeckt, und nichts sonst.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/edit.py"/>
+        <source>Cu&amp;t</source>
+        <translation>A&amp;usschneiden</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/edit.py"/>
@@ -807,6 +837,11 @@
         <translation>Auf einer Pinselebene malen.</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/ui/actions/edit.py"/>
+        <source>Paste &amp;in place</source>
+        <translation>An &amp;Ort und Stelle einfügen</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/ui/actions/tools.py"/>
         <source>Pen</source>
         <translation>Zeichenfeder</translation>
@@ -1048,6 +1083,11 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/view.py"/>
+        <source>Show the selected layers as large as they fit.</source>
+        <translation>Die ausgewählten Ebenen so groß zeigen, wie sie hineinpassen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/view.py"/>
         <source>Show the whole canvas.</source>
         <translation>Die ganze Leinwand zeigen.</translation>
     </message>
@@ -1152,6 +1192,11 @@
         <translation>Den Seed des gewählten Laufs übernehmen.</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/ui/actions/edit.py"/>
+        <source>Take the selected layers to the clipboard.</source>
+        <translation>Die ausgewählten Ebenen in die Zwischenablage nehmen.</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/ui/actions/path.py"/>
         <source>Take the upper selected shapes out of the lowest, which keeps label, colour and weight.</source>
         <translation>Die oberen ausgewählten Formen aus der untersten nehmen, die Beschriftung, Farbe und Gewicht behält.</translation>
@@ -1220,6 +1265,11 @@
         <location filename="../../zestdesk/ui/actions/view.py"/>
         <source>Zoom &amp;out</source>
         <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/view.py"/>
+        <source>Zoom to the &amp;selection</source>
+        <translation>&amp;Auswahl einpassen</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/arrange.py"/>
@@ -1539,6 +1589,29 @@
         <location filename="../../zestdesk/document/checks.py"/>
         <source>Wholly covered by the layers above.</source>
         <translation>Ganz von den Ebenen darüber verdeckt.</translation>
+    </message>
+</context>
+<context>
+    <name>ClipboardCommands</name>
+    <message>
+        <location filename="../../zestdesk/ui/clipboard_commands.py"/>
+        <source>A layout has at most %1 layers.</source>
+        <translation>Ein Layout hat höchstens %1 Ebenen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/clipboard_commands.py"/>
+        <source>Cut</source>
+        <translation>Ausschneiden</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/clipboard_commands.py"/>
+        <source>Nothing was pasted. %1</source>
+        <translation>Nichts wurde eingefügt. %1</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/clipboard_commands.py"/>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
     </message>
 </context>
 <context>
@@ -3705,6 +3778,74 @@
         <location filename="../../zestdesk/ui/canvas/tool_view.py"/>
         <source>The layers are hidden: show them to edit them.</source>
         <translation>Die Ebenen sind verborgen: zum Bearbeiten zeigen.</translation>
+    </message>
+</context>
+<context>
+    <name>TransformCard</name>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>H</source>
+        <translation>H</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>Height of the selection, in canvas pixels.</source>
+        <translation>Höhe der Auswahl, in Pixeln der Leinwand.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>Keep the proportion of width and height</source>
+        <translation>Verhältnis von Breite und Höhe wahren</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>Left edge of the selection, in canvas pixels.</source>
+        <translation>Linker Rand der Auswahl, in Pixeln der Leinwand.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>Rotate by</source>
+        <translation>Drehen um</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>Turn the selection clockwise by this angle, about its middle.</source>
+        <translation>Die Auswahl um diesen Winkel im Uhrzeigersinn um ihre Mitte drehen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>Upper edge of the selection, in canvas pixels.</source>
+        <translation>Oberer Rand der Auswahl, in Pixeln der Leinwand.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>W</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>Width of the selection, in canvas pixels.</source>
+        <translation>Breite der Auswahl, in Pixeln der Leinwand.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>X</source>
+        <translation>X</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/transform_card.py"/>
+        <source>Y</source>
+        <translation>Y</translation>
     </message>
 </context>
 <context>
