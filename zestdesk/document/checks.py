@@ -50,7 +50,8 @@ def _look_size(canvas: tuple[int, int], longest: int) -> tuple[int, int]:
 
 def _people_name(index: int, layer: Layer) -> str:
     label = " ".join(layer.label.split())
-    return f"Layer {index + 1}, “{label}”," if label else f"Layer {index + 1}"
+    text = _tr("Layer {number}, “{label}”,") if label else _tr("Layer {number}")
+    return text.format(number=index + 1, label=label)
 
 
 def require_sound(state: LayoutState) -> None:
@@ -63,12 +64,14 @@ def require_sound(state: LayoutState) -> None:
     visible = [(index, layer) for index, layer in enumerate(state.layers) if is_visible(layer)]
     if not visible and not state.prompt.strip():
         raise UserError(
-            "There is nothing to make a picture of; write a prompt, or draw a layer and give it a label.", "prompt"
+            _tr("There is nothing to make a picture of; write a prompt, or draw a layer and give it a label."), "prompt"
         )
     for index, layer in visible:
         if not layer.label.strip():
             raise UserError(
-                f"Layer {index + 1} has no label; write what shall appear there, or hide the layer.",
+                _tr("Layer {number} has no label; write what shall appear there, or hide the layer.").format(
+                    number=index + 1
+                ),
                 f"layers[{index}].label",
             )
     size = _look_size(state.canvas, _CHECK_SIDE)
@@ -80,8 +83,10 @@ def require_sound(state: LayoutState) -> None:
             raise _no_area(state, index, layer)
         if _is_covered(own, above, left):
             raise UserError(
-                f"{_people_name(index, layer)} is wholly covered by the layers above it; move or shrink one of them, "
-                "change their order, or hide this one.",
+                _tr(
+                    "{name} is wholly covered by the layers above it; move or shrink one of them, change their order, "
+                    "or hide this one."
+                ).format(name=_people_name(index, layer)),
                 f"layers[{index}]",
             )
         left *= 1 - own
@@ -100,11 +105,14 @@ def _is_covered(own: NDArray[np.float32], above: NDArray[np.float32], left: NDAr
 def _no_area(state: LayoutState, index: int, layer: Layer) -> UserError:
     name, place = _people_name(index, layer), f"layers[{index}]"
     if not isinstance(layer, ShapeLayer):
-        return UserError(f"{name} is empty; paint where it shall appear, or hide the layer.", place)
+        empty = _tr("{name} is empty; paint where it shall appear, or hide the layer.")
+        return UserError(empty.format(name=name), place)
     bounds = layer.path.boundingRect()
     if not bounds.isEmpty() and not bounds.intersects(QRectF(0, 0, *state.canvas)):
-        return UserError(f"{name} lies outside the canvas; move it onto the canvas, or hide it.", place)
-    return UserError(f"{name} has no area on the canvas; make it larger, or hide it.", place)
+        outside = _tr("{name} lies outside the canvas; move it onto the canvas, or hide it.")
+        return UserError(outside.format(name=name), place)
+    thin = _tr("{name} has no area on the canvas; make it larger, or hide it.")
+    return UserError(thin.format(name=name), place)
 
 
 def advice(state: LayoutState) -> tuple[Advice, ...]:

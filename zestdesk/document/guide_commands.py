@@ -53,7 +53,8 @@ class AddGuide(_SetGuides):
     def __init__(self, layout: Layout, guide: Guide) -> None:
         guides = {*layout.state.guides, guide}
         if len(guides) > MAX_GUIDES:
-            raise UserError(f"A layout holds {MAX_GUIDES} guides at most; remove some first.", "guides")
+            text = _tr("A layout holds {count} guides at most; remove some first.").format(count=MAX_GUIDES)
+            raise UserError(text, "guides")
         super().__init__(layout, guides, _tr("Add guide"))
 
 
