@@ -65,12 +65,12 @@ def read_layout(path: Path) -> LayoutState:
         raise UserError(error.message, f"{path.name}: {error.place}" if error.place else path.name) from error
 
 
-def layout_from_dict(data: object, folder: Path) -> LayoutState:
+def layout_from_dict(data: object, folder: Path | None) -> LayoutState:
     """Return the layout that parsed JSON describes.
 
     Args:
         data: the JSON's value.
-        folder: where masks lie; only files within it are read.
+        folder: where masks lie; only files within it are read. None: masks stand in the text, and no file is read.
 
     Raises:
         UserError: with the place, for example ``layers[3].path``; a key that is not known is an error too.
@@ -91,7 +91,7 @@ def _mask_as_url(mask: QImage) -> str:
     return _DATA_URL + base64.b64encode(encode_png(mask_pixels(mask))).decode()
 
 
-def _masks_beside(folder: Path) -> MaskReader:
+def _masks_beside(folder: Path | None) -> MaskReader:
     """Return a reader of the masks that a layout in ``folder`` names: each is read once, all together are bounded."""
     known: dict[str, QImage] = {}
 
@@ -107,7 +107,7 @@ def _masks_beside(folder: Path) -> MaskReader:
     return read
 
 
-def _mask_beside(folder: Path, name: str, canvas: tuple[int, int], place: str) -> QImage:
+def _mask_beside(folder: Path | None, name: str, canvas: tuple[int, int], place: str) -> QImage:
     """Read a mask from a data URL, or from a file that may lie nowhere but in ``folder``."""
     if name.startswith(_DATA_URL):
         try:
@@ -115,6 +115,8 @@ def _mask_beside(folder: Path, name: str, canvas: tuple[int, int], place: str) -
         except (binascii.Error, ValueError) as error:
             raise UserError("This is not base64.", place) from error
         return pixels_to_mask(decode_png(png, "L", canvas, place))
+    if folder is None:
+        raise UserError("A mask has to stand in the text itself here, as a data URL.", place)
     parts = name.split("/")
     if name.startswith("/") or re.search(r"[\\:\0]", name) or ".." in parts or len(name) > 1000:
         raise UserError(

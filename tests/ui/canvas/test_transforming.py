@@ -230,3 +230,15 @@ class TestWalking:
         desk.view.set_tool("brush")
         desk.key(Qt.Key.Key_Tab)
         assert desk.selection.ids == ()
+
+
+def test_the_view_can_close_in_on_something(make_desk: MakeDesk) -> None:
+    desk = make_desk(shape("a", 20, 20, 60, 40))
+    desk.view.zoom_to(QRectF(20, 20, 60, 40))
+    assert desk.view.zoom == 8
+    middle = desk.view.to_scene(QRectF(desk.view.viewport().rect()).center())
+    assert (middle.x(), middle.y()) == pytest.approx((50, 40), abs=0.2)
+    desk.view.zoom_to(QRectF(0, 0, 400, 20))
+    assert desk.view.zoom == pytest.approx((640 - 88) / 400)
+    desk.view.zoom_to(QRectF(3, 3, 0, 5))
+    assert desk.view.zoom == pytest.approx((640 - 88) / 400)

@@ -14,6 +14,14 @@ def entries() -> tuple[Entry, ...]:
         Entry("zoom_actual", tr("&Actual size"), tr("Show one canvas pixel as one pixel."), "scan", ("Shift+0",)),
         Entry("zoom_fit", tr("&Fit the canvas"), tr("Show the whole canvas."), "maximize", ("Shift+1",)),
         Entry(
+            "zoom_selection",
+            tr("Zoom to the &selection"),
+            tr("Show the selected layers as large as they fit."),
+            "focus",
+            ("Shift+2",),
+            needs="selection",
+        ),
+        Entry(
             "show_picture",
             tr("Show &picture"),
             tr("Show the picture beneath the layers."),
@@ -54,6 +62,7 @@ def menu() -> Menu:
         "zoom_out",
         "zoom_actual",
         "zoom_fit",
+        "zoom_selection",
         None,
         "show_picture",
         "show_layers",

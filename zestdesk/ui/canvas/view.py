@@ -38,7 +38,7 @@ class CanvasView(ToolView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._layout = layout
+        self._layout, self._selection = layout, selection
         self._colours = CanvasColours.of(self.palette())
         self._scene = CanvasScene(layout, selection, self._colours, self)
         self.setScene(self._scene)
@@ -70,6 +70,7 @@ class CanvasView(ToolView):
                 "zoom_out": self.zoom_out,
                 "zoom_actual": self.zoom_actual,
                 "zoom_fit": self.zoom_fit,
+                "zoom_selection": lambda: self.zoom_to(self._scene.bounds_of(self._selection.layers)),
                 "grid_options": lambda: ask_grid(self.window(), self.aids),
             }
         )

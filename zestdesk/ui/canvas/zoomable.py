@@ -14,6 +14,7 @@ _LEVELS: Final = (
     0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0,
     12.0, 16.0, 24.0, 32.0, 48.0, 64.0,
 )  # fmt: skip
+_CLOSE: Final = 8.0  # no closer than this, where something small is to be seen
 _MARGIN: Final = 44  # around what is fitted, in screen pixels: room for tags and shadow
 
 
@@ -60,6 +61,15 @@ class ZoomableView(QGraphicsView):
         self._set_zoom(min(wide / self._artboard.width(), tall / self._artboard.height()))
         self._bring(self._artboard.center(), self._middle())
         self._fitted = True
+
+    def zoom_to(self, rect: QRectF) -> None:
+        """Show a rectangle of the scene as large as it fits, up to eightfold; nothing happens for one without area."""
+        if rect.isEmpty():
+            return
+        room = self.viewport().size()
+        wide, tall = max(room.width() - 2 * _MARGIN, 16), max(room.height() - 2 * _MARGIN, 16)
+        self._set_zoom(min(wide / rect.width(), tall / rect.height(), _CLOSE))
+        self._bring(rect.center(), self._middle())
 
     def zoom_about(self, zoom: float, place: QPointF) -> None:
         """Zoom so that what is at ``place``, in pixels of the view, stays there."""
