@@ -1567,6 +1567,21 @@
     </message>
     <message>
         <location filename="../../zestdesk/document/checks.py"/>
+        <source>Layer {number}</source>
+        <translation>Ebene {number}</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
+        <source>Layer {number} has no label; write what shall appear there, or hide the layer.</source>
+        <translation>Ebene {number} hat keine Beschriftung; schreiben, was dort erscheinen soll, oder die Ebene verbergen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
+        <source>Layer {number}, “{label}”,</source>
+        <translation>Ebene {number}, „{label}“,</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
         <source>Mostly covered by the layers above.</source>
         <translation>Größtenteils von den Ebenen darüber verdeckt.</translation>
     </message>
@@ -1587,8 +1602,33 @@
     </message>
     <message>
         <location filename="../../zestdesk/document/checks.py"/>
+        <source>There is nothing to make a picture of; write a prompt, or draw a layer and give it a label.</source>
+        <translation>Noch gibt es nichts, wonach ein Bild zu machen wäre; einen Prompt schreiben oder eine Ebene zeichnen und beschriften.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
         <source>Wholly covered by the layers above.</source>
         <translation>Ganz von den Ebenen darüber verdeckt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
+        <source>{name} has no area on the canvas; make it larger, or hide it.</source>
+        <translation>{name} hat keine Fläche auf der Leinwand; vergrößern oder verbergen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
+        <source>{name} is empty; paint where it shall appear, or hide the layer.</source>
+        <translation>{name} ist leer; malen, wo es erscheinen soll, oder die Ebene verbergen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
+        <source>{name} is wholly covered by the layers above it; move or shrink one of them, change their order, or hide this one.</source>
+        <translation>{name} ist ganz von den Ebenen darüber verdeckt; eine davon verschieben oder verkleinern, die Reihenfolge ändern oder diese verbergen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
+        <source>{name} lies outside the canvas; move it onto the canvas, or hide it.</source>
+        <translation>{name} liegt außerhalb der Leinwand; auf die Leinwand schieben oder verbergen.</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +1765,11 @@
 </context>
 <context>
     <name>Commands</name>
+    <message>
+        <location filename="../../zestdesk/document/guide_commands.py"/>
+        <source>A layout holds {count} guides at most; remove some first.</source>
+        <translation>Ein Layout fasst höchstens {count} Hilfslinien; erst einige entfernen.</translation>
+    </message>
     <message>
         <location filename="../../zestdesk/document/guide_commands.py"/>
         <source>Add guide</source>
