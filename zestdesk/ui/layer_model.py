@@ -71,11 +71,13 @@ class LayerModel(QAbstractItemModel):
     ) -> None:
         super().__init__(parent)
         self._layout, self._undo = layout, undo
-        self.following = False
+        self.following = self._unsettled = False
         self._top: list[Item] = []
         self._within: dict[str, list[Layer]] = {}  # group's id -> its layers
         self._numbers: dict[str, int] = {}  # group's id -> what the indices of its layers carry; 0 is the top
         self._names: dict[int, str] = {}  # and back
+        self._group_rows: dict[str, int] | None = None  # where groups are; None after a change
+        self._arranged = layout.state.layers  # as the rows were last brought into step
         self._top, self._within = self._wanted()
         self._words = words = LayerWords(stage, preflight)
         self._readers: dict[int, Callable[[Item], Any]] = {
@@ -121,7 +123,7 @@ class LayerModel(QAbstractItemModel):
 
     def item(self, index: Index) -> Item | None:
         """Return the layer or group at a row, None for an invalid index."""
-        rows = self._rows(self.parent(index)) if index.isValid() else ()
+        rows = self._beside(index)
         return rows[index.row()] if 0 <= index.row() < len(rows) else None
 
     def layers_at(self, index: Index) -> tuple[Layer, ...]:
@@ -144,10 +146,17 @@ class LayerModel(QAbstractItemModel):
 
     def group_index(self, group_id: str) -> QModelIndex:
         """Return where a group is; invalid when it is not there."""
-        for row, item in enumerate(self._top):
-            if item.id == group_id and isinstance(item, Group):
-                return self.createIndex(row, 0, 0)
-        return QModelIndex()
+        if self._group_rows is None:
+            self._group_rows = {item.id: row for row, item in enumerate(self._top) if isinstance(item, Group)}
+        row = self._group_rows.get(group_id)
+        return QModelIndex() if row is None else self.createIndex(row, 0, 0)
+
+    def _beside(self, index: Index) -> Sequence[Item]:
+        """Return the rows among which an index is."""
+        if not index.isValid():
+            return ()
+        number = index.internalId()
+        return self._within.get(self._names[number], ()) if number else self._top
 
     def _rows(self, parent: Index) -> Sequence[Item]:
         if not parent.isValid():
@@ -282,6 +291,7 @@ class LayerModel(QAbstractItemModel):
         self.following = True
         self.beginResetModel()
         self._top, self._within = self._wanted()
+        self._arranged, self._group_rows = self._layout.state.layers, None
         self.endResetModel()
         self.following = False
         self.settled.emit()
@@ -302,6 +312,9 @@ class LayerModel(QAbstractItemModel):
 
     def _arrange(self) -> None:
         """Bring the rows into the layout's order by the fewest kinds of steps: out, in or along, new values."""
+        if self._layout.state.layers is self._arranged:
+            return  # all layers of a group changed at once, and each of them is announced
+        self._arranged = self._layout.state.layers
         top, within = self._wanted()
         self.following = True
         self._keep(QModelIndex(), self._top, top)
@@ -313,7 +326,9 @@ class LayerModel(QAbstractItemModel):
         for group_id, layers in self._within.items():
             self._order(self.group_index(group_id), layers, within[group_id], within)
         self.following = False
-        self.settled.emit()
+        if self._unsettled:
+            self._unsettled = False
+            self.settled.emit()
 
     def _keep(self, parent: QModelIndex, rows: list[Any], wanted: Sequence[Item]) -> None:
         """Take out the rows of one parent that are not wanted there."""
@@ -322,6 +337,7 @@ class LayerModel(QAbstractItemModel):
             if _key(rows[row]) not in keys:
                 self.beginRemoveRows(parent, row, row)
                 del rows[row]
+                self._shifted()
                 self.endRemoveRows()
 
     def _order(
@@ -335,15 +351,21 @@ class LayerModel(QAbstractItemModel):
                 if isinstance(item, Group):
                     self._within[item.id] = list(within[item.id])
                 rows.insert(row, item)
+                self._shifted()
                 self.endInsertRows()
             elif now != row:
                 self.beginMoveRows(parent, now, now, parent, row)
                 rows.insert(row, rows.pop(now))
+                self._shifted()
                 self.endMoveRows()
             self._renew(self.index(row, 0, parent), item)
 
+    def _shifted(self) -> None:
+        self._group_rows = None
+        self._unsettled = True
+
     def _renew(self, index: QModelIndex, item: Item) -> None:
-        rows: Any = self._rows(self.parent(index))
+        rows: Any = self._beside(index)
         if index.isValid() and rows[index.row()] is not item:
             rows[index.row()] = item
             self.dataChanged.emit(index, index)

@@ -33,7 +33,8 @@ class Selection(QObject):
     @property
     def layers(self) -> tuple[Layer, ...]:
         """The selected layers as they are now, upper first."""
-        return tuple(layer for layer in self._layout.state.layers if layer.id in self._ids)
+        chosen = set(self._ids)
+        return tuple(layer for layer in self._layout.state.layers if layer.id in chosen)
 
     def set(self, ids: Iterable[str]) -> None:
         """Select exactly these layers; ids that no layer has are left out."""
