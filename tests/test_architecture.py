@@ -58,6 +58,8 @@ def test_types_hold() -> None:
         ("zestdesk.guidance.request", HEAVY),
         ("zestdesk.guidance.binding", HEAVY),
         ("zestdesk.guidance.checkpoints", HEAVY),
+        ("zestdesk.guidance.hub", HEAVY),
+        ("zestdesk.guidance.memory", HEAVY),
     ],
 )
 def test_importing_a_room_leaves_out_what_it_must_never_see(room: str, forbidden: tuple[str, ...]) -> None:

@@ -62,8 +62,10 @@ def render(
     eta: Annotated[float | None, typer.Option(help="Strength of the guidance; 0 switches it off.")] = None,
     tau: Annotated[float | None, typer.Option(help="Fraction of the steps that is guided, 0 to 1.")] = None,
     cfg: Annotated[float | None, typer.Option(help="Scale of classifier-free guidance.")] = None,
-    scheduler: Annotated[str | None, typer.Option(help="ddim, euler or dpm++.")] = None,
-    model: Annotated[str | None, typer.Option(help="diorama, a model folder, or a hub id.")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="For example ddim, euler or dpm++.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="diorama, a model's folder or .safetensors file, or a hub id that was fetched.")
+    ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     report: Annotated[Path | None, typer.Option(help="Write all figures of the run to this JSON file.")] = None,
     masks: Annotated[Path | None, typer.Option(help="Write the extracted masks to this folder, as PNG.")] = None,
@@ -81,6 +83,18 @@ def render(
         "model": model,
     }
     make(layout, output, overrides=overrides, device=device, report=report, masks=masks)
+
+
+@cli.command()
+def fetch(
+    name: Annotated[str, typer.Argument(help="The model's id on the Hugging Face hub.", metavar="OWNER/NAME")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before the download.")] = False,
+) -> None:
+    """Fetch a Stable Diffusion model from the hub; one that was interrupted goes on where it stopped."""
+    from zestdesk.fetch import fetch as bring
+
+    bring(name, yes=yes)
 
 
 cli.command()(evaluate)
