@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["TransformCard"]
 
 _FARTHEST: Final = 1e6  # canvas pixels, as in files
-_MARGIN: Final = 8  # between card and canvas
+_MARGIN: Final = 8  # between the card and the canvas's sides
+_LOW: Final = 4  # between the card and the canvas's lower edge
 
 
 class TransformCard(QFrame):
@@ -82,7 +83,7 @@ class TransformCard(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 5, 8, 5)
+        row.setContentsMargins(12, 2, 6, 2)
         row.setSpacing(6)
         for title, field in (
             (self.tr("X"), self.left),
@@ -172,8 +173,10 @@ class TransformCard(QFrame):
             self.adjustSize()
             if self.width() <= room:
                 break
+        # At the lower edge, where the canvas's margin is; above the layers are their tags.
         left = max((viewport.width() - self.width()) // 2, _MARGIN)
-        self.move(self._canvas.pos() + viewport.pos() + QPoint(left, 10))
+        top = max(viewport.height() - self.height() - _LOW, 0)
+        self.move(self._canvas.pos() + viewport.pos() + QPoint(left, top))
         self.raise_()
 
 

@@ -70,7 +70,7 @@ class TestTurning:
         desk = make_desk(shape("a", 100, 100, 80, 40))
         first = desk.layout.state
         desk.selection.set(["a"])
-        desk.drag(_knob(desk), (60, 120), (40, 120))
+        desk.drag(_knob(desk), (140, 190), (140, 220))
         layer = desk.layer("a")
         assert layer.kind == "rectangle"
         assert desk.rect("a") == (120, 80, 40, 80)
@@ -92,15 +92,15 @@ class TestTurning:
         desk = make_desk(shape("a", 100, 100, 80, 40))
         desk.selection.set(["a"])
         desk.press(*_knob(desk))
-        desk.move(120, 166)
+        desk.move(206, 157)
         free = desk.view.scene().note.text
         assert free.endswith("°")
         assert free != "30°"
-        desk.move(120, 166, SHIFT)
+        desk.move(206, 157, SHIFT)
         assert desk.view.scene().note.text == "30°"
-        desk.move(160, 166, SHIFT)
+        desk.move(206, 83, SHIFT)
         assert desk.view.scene().note.text == "−30°"
-        desk.release(160, 166, SHIFT)
+        desk.release(206, 83, SHIFT)
         assert desk.layer("a").kind == "path"
         assert desk.layer("a").path.elementCount() == 5
         assert not desk.view.scene().note.isVisible()
@@ -110,9 +110,9 @@ class TestTurning:
         desk.selection.set(["p"])
         before = desk.mask("p")
         desk.press(*_knob(desk))
-        desk.move(40, 120, SHIFT)
+        desk.move(140, 220, SHIFT)
         assert desk.view.scene().figure("p").bounds == QRectF(120, 80, 40, 80)
-        desk.release(40, 120, SHIFT)
+        desk.release(140, 220, SHIFT)
         mask = desk.mask("p")
         assert np.array_equal(mask[80:160, 120:160], np.rot90(before[100:140, 100:180], -1))
         assert mask.sum() == before.sum()

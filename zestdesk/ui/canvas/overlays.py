@@ -16,7 +16,7 @@ _LIGHT: Final = QColor("#ffffff")
 _INK: Final = QColor("#22252b")
 _GRAB: Final = 8.0  # how far from a handle's middle it can be grabbed
 _KNOB: Final = 5.0  # radius of the knob that turns
-_STEM: Final = 26.0  # how far below the frame it stands: above it are the tags
+_STEM: Final = 26.0  # how far beside the frame it stands: above it are tags, below the selection's numbers
 _CORNER: Final = 20.0  # how far outside a corner the pointer turns
 
 
@@ -97,7 +97,7 @@ class Frame(_ScreenRect):
     @property
     def knob(self) -> QPointF:
         """Where the knob that turns the selection stands, in canvas pixels."""
-        return QPointF(self.rect.center().x(), self.rect.bottom() + _STEM / self._zoom)
+        return QPointF(self.rect.right() + _STEM / self._zoom, self.rect.center().y())
 
     def turns_at(self, point: QPointF) -> bool:
         """Return whether a drag from a point of the scene turns: on the knob, or just outside a corner."""
@@ -149,8 +149,8 @@ class Frame(_ScreenRect):
 
     @staticmethod
     def _paint_knob(painter: QPainter, place: QRectF) -> None:
-        foot = QPointF(math.floor(place.center().x()) + 0.5, place.bottom())
-        centre = foot + QPointF(0, _STEM + 0.5)
+        foot = QPointF(place.right(), math.floor(place.center().y()) + 0.5)
+        centre = foot + QPointF(_STEM + 0.5, 0)
         for colour, width in ((QColor(255, 255, 255, 200), 3.0), (_INK, 1.0)):
             painter.setPen(QPen(colour, width))
             painter.drawLine(foot, centre)
