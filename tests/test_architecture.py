@@ -58,6 +58,8 @@ def test_types_hold() -> None:
         ("zestdesk.guidance.request", HEAVY),
         ("zestdesk.guidance.binding", HEAVY),
         ("zestdesk.guidance.checkpoints", HEAVY),
+        ("zestdesk.guidance.tokens", HEAVY),
+        ("zestdesk.guidance.vocabulary", HEAVY),
         ("zestdesk.guidance.hub", HEAVY),
         ("zestdesk.guidance.memory", HEAVY),
     ],

@@ -18,8 +18,8 @@ from zestdesk.guidance.prompt import bind
 from zestdesk.guidance.tokens import TextTokens, read_tokens, require_texts_fit
 from zestdesk.resources import resource
 
-BUNDLED = resource("models", "diorama")
-REAL = CLIPTokenizer.from_pretrained(str(BUNDLED / "tokenizer"), local_files_only=True)
+BUNDLED = resource("models", "diorama") / "tokenizer"
+REAL = CLIPTokenizer.from_pretrained(str(BUNDLED), local_files_only=True)
 OURS = read_tokens(BUNDLED)
 
 TEXTS = [
@@ -58,18 +58,17 @@ def test_any_text_has_as_many_tokens_as_in_a_run(text: str) -> None:
 
 def write_two_files(folder: Path, config: dict, specials: dict | None = None, added: dict | None = None) -> Path:
     """Write a tokenizer as older models have it."""
-    place = folder / "tokenizer"
-    tiny_tokenizer().save_pretrained(place)
-    model = json.loads((place / "tokenizer.json").read_text(encoding="utf-8"))["model"]
-    (place / "tokenizer.json").unlink()
-    (place / "vocab.json").write_text(json.dumps(model["vocab"]), encoding="utf-8")
+    tiny_tokenizer().save_pretrained(folder)
+    model = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]
+    (folder / "tokenizer.json").unlink()
+    (folder / "vocab.json").write_text(json.dumps(model["vocab"]), encoding="utf-8")
     lines = ["#version: 0.2", *(" ".join(pair) for pair in model["merges"])]
-    (place / "merges.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (place / "tokenizer_config.json").write_text(json.dumps({"model_max_length": 40, **config}), encoding="utf-8")
+    (folder / "merges.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "tokenizer_config.json").write_text(json.dumps({"model_max_length": 40, **config}), encoding="utf-8")
     if specials:
-        (place / "special_tokens_map.json").write_text(json.dumps(specials), encoding="utf-8")
+        (folder / "special_tokens_map.json").write_text(json.dumps(specials), encoding="utf-8")
     if added:
-        (place / "added_tokens.json").write_text(json.dumps(added), encoding="utf-8")
+        (folder / "added_tokens.json").write_text(json.dumps(added), encoding="utf-8")
     return folder
 
 
@@ -102,7 +101,7 @@ BEGIN, END = "<|startoftext|>", "<|endoftext|>"
 )
 def test_older_folders_count_like_the_real_tokenizer(tmp_path: Path, config: dict, specials: dict | None) -> None:
     folder = write_two_files(tmp_path, config, specials)
-    ours, real = read_tokens(folder), CLIPTokenizer.from_pretrained(str(folder / "tokenizer"), local_files_only=True)
+    ours, real = read_tokens(folder), CLIPTokenizer.from_pretrained(str(folder), local_files_only=True)
     for text in [*TEXTS, "cat!! !cat!", "a <cat> a<cat>b", "a cat!"]:
         same(ours, real, text)
 
@@ -110,7 +109,7 @@ def test_older_folders_count_like_the_real_tokenizer(tmp_path: Path, config: dic
 def test_reading_needs_no_torch() -> None:
     code = (
         "import sys; from zestdesk.guidance.tokens import read_tokens; from zestdesk.resources import resource; "
-        "import zestdesk.guidance.vocabulary; read_tokens(resource('models', 'diorama')).count('a cat'); "
+        "import zestdesk.guidance.vocabulary; read_tokens(resource('models', 'diorama') / 'tokenizer').count('a cat'); "
         "print(*[name for name in ('torch', 'diffusers', 'transformers', 'PySide6') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
@@ -163,12 +162,11 @@ def test_known_words_are_one_token() -> None:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    shutil.copytree(BUNDLED / "tokenizer", tmp_path / "tokenizer")
-    return tmp_path
+    return shutil.copytree(BUNDLED, tmp_path / "tokenizer")
 
 
 def change(folder: Path, **values: object) -> None:
-    path = folder / "tokenizer" / "tokenizer.json"
+    path = folder / "tokenizer.json"
     table = json.loads(path.read_text(encoding="utf-8"))
     table["model"] |= values
     path.write_text(json.dumps(table), encoding="utf-8")
@@ -198,13 +196,13 @@ def test_a_broken_tokenizer_is_one_sentence(copy: Path, values: dict) -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "\xff", "[" * 100_000, '{"model": null}'])
 def test_no_json_is_one_sentence(copy: Path, text: str) -> None:
-    (copy / "tokenizer" / "tokenizer.json").write_text(text, encoding="latin-1")
+    (copy / "tokenizer.json").write_text(text, encoding="latin-1")
     with pytest.raises(UserError, match="tokenizer cannot be read"):
         read_tokens(copy)
 
 
 def test_a_huge_tokenizer_is_refused_unread(copy: Path) -> None:
-    with (copy / "tokenizer" / "tokenizer.json").open("r+b") as stream:
+    with (copy / "tokenizer.json").open("r+b") as stream:
         stream.truncate(2**34)
     with pytest.raises(UserError, match="too large"):
         read_tokens(copy)
@@ -212,7 +210,7 @@ def test_a_huge_tokenizer_is_refused_unread(copy: Path) -> None:
 
 @pytest.mark.parametrize("length", [None, 1, 10**9, "40", True, 40.0])
 def test_a_tokenizer_must_say_its_length(copy: Path, length: object) -> None:
-    (copy / "tokenizer" / "tokenizer_config.json").write_text(json.dumps({"model_max_length": length}))
+    (copy / "tokenizer_config.json").write_text(json.dumps({"model_max_length": length}))
     with pytest.raises(UserError, match="how long"):
         read_tokens(copy)
 
@@ -220,7 +218,6 @@ def test_a_tokenizer_must_say_its_length(copy: Path, length: object) -> None:
 def test_missing_files_are_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="missing"):
         read_tokens(tmp_path)
-    (tmp_path / "tokenizer").mkdir()
-    (tmp_path / "tokenizer" / "tokenizer_config.json").write_text('{"model_max_length": 40}')
+    (tmp_path / "tokenizer_config.json").write_text('{"model_max_length": 40}')
     with pytest.raises(UserError, match="cannot be read"):
         read_tokens(tmp_path)

@@ -41,18 +41,36 @@ def test_the_bundled_model_is_read_at_once(words: ModelWords) -> None:
     assert "a cat" in words.vocabulary.phrases
 
 
-def test_another_model_is_read_when_it_is_chosen(
-    words: ModelWords, layout: Layout, qtbot: QtBot, tmp_path: Path
-) -> None:
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """Another model folder: the bundled one's parts, with a tokenizer and a vocabulary of its own to spoil."""
+    for part in BUNDLED.iterdir():
+        if part.name not in {"tokenizer", "vocabulary.json"}:
+            (tmp_path / part.name).symlink_to(part)
     shutil.copytree(BUNDLED / "tokenizer", tmp_path / "tokenizer")
-    path = tmp_path / "tokenizer" / "tokenizer_config.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"model_max_length": 77}))
-    layout.set_state(with_model(str(tmp_path)))
+    shutil.copy(BUNDLED / "vocabulary.json", tmp_path / "vocabulary.json")
+    return tmp_path
+
+
+def set_length(folder: Path, length: int) -> None:
+    path = folder / "tokenizer_config.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"model_max_length": length}))
+
+
+def test_another_model_is_read_when_it_is_chosen(words: ModelWords, layout: Layout, qtbot: QtBot, other: Path) -> None:
+    set_length(other / "tokenizer", 77)
+    layout.set_state(with_model(str(other)))
     qtbot.waitUntil(lambda: words.tokens is not None and words.tokens.limit == 75)
-    assert words.vocabulary is None
     layout.set_state(replace(layout.state, prompt="a cat"))
     layout.set_state(with_model("diorama"))
-    qtbot.waitUntil(lambda: words.vocabulary is not None)
+    qtbot.waitUntil(lambda: words.tokens is not None and words.tokens.limit == 38)
+
+
+def test_of_two_tokenizers_the_second_counts(words: ModelWords, layout: Layout, qtbot: QtBot, other: Path) -> None:
+    shutil.copytree(BUNDLED / "tokenizer", other / "tokenizer_2")
+    set_length(other / "tokenizer_2", 50)
+    layout.set_state(with_model(str(other)))
+    qtbot.waitUntil(lambda: words.tokens is not None and words.tokens.limit == 48)
 
 
 @pytest.mark.parametrize(
@@ -70,10 +88,9 @@ def test_what_is_not_on_this_machine_has_no_words(
     qtbot.waitUntil(lambda: words.tokens is not None)
 
 
-def test_a_broken_vocabulary_leaves_the_window_alone(
-    words: ModelWords, layout: Layout, qtbot: QtBot, tmp_path: Path
-) -> None:
-    shutil.copytree(BUNDLED / "tokenizer", tmp_path / "tokenizer")
-    (tmp_path / "vocabulary.json").write_text("[" * 100_000)
-    layout.set_state(with_model(str(tmp_path)))
-    qtbot.waitUntil(lambda: words.vocabulary is None)
+def test_a_broken_vocabulary_leaves_the_count(words: ModelWords, layout: Layout, qtbot: QtBot, other: Path) -> None:
+    (other / "vocabulary.json").write_text("[" * 100_000)
+    set_length(other / "tokenizer", 60)
+    layout.set_state(with_model(str(other)))
+    qtbot.waitUntil(lambda: words.tokens is not None and words.tokens.limit == 58)
+    assert words.vocabulary is None

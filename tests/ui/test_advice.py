@@ -20,7 +20,7 @@ from zestdesk.ui.advice import Hint, Respell, WriteAppended, hints
 from zestdesk.ui.preflight import plain_message
 
 BUNDLED = resource("models", "diorama")
-TOKENS, WORDS = read_tokens(BUNDLED), read_vocabulary(BUNDLED)
+TOKENS, WORDS = read_tokens(BUNDLED / "tokenizer"), read_vocabulary(BUNDLED)
 
 
 def layout(prompt: str, *labels: str) -> LayoutState:

@@ -134,15 +134,14 @@ def require_texts_fit(tokens: TextTokens, composition: Composition, labels: Sequ
 
 
 def read_tokens(folder: Path) -> TextTokens:
-    """Read the tokenizer of a model folder.
+    """Read a tokenizer.
 
     Args:
-        folder: the model's, in the diffusers layout.
+        folder: ``tokenizer`` in a model folder of the diffusers layout.
 
     Raises:
         UserError: when files are missing, too large, or hold no such tokenizer.
     """
-    folder = folder / "tokenizer"
     config = read_json(folder / "tokenizer_config.json")
     length = config.get("model_max_length")
     if type(length) is not int or not _LEAST_LENGTH <= length <= _MOST_LENGTH:

@@ -1,7 +1,6 @@
 """What the chosen model can read: its tokens and its vocabulary, read in the background as soon as it is chosen."""
 
 import logging
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Final
@@ -10,10 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from zestdesk.document.layout import Layout
 from zestdesk.errors import UserError
-from zestdesk.guidance.checkpoints import BUNDLED
+from zestdesk.guidance.checkpoints import open_checkpoint
 from zestdesk.guidance.tokens import TextTokens, read_tokens
 from zestdesk.guidance.vocabulary import ModelVocabulary, read_vocabulary
-from zestdesk.resources import resource
 
 __all__ = ["ModelWords"]
 
@@ -78,36 +76,15 @@ def _read(model: str, answers: SimpleQueue[Answer]) -> None:
     """Read a model's words (in a thread of its own)."""
     tokens, vocabulary = None, None
     try:
-        folder = _local_folder(model)
-        if folder is not None:
-            tokens = read_tokens(folder)
-            if (folder / "vocabulary.json").is_file():
-                vocabulary = read_vocabulary(folder)
+        folder = open_checkpoint(model).folder
+        # Of two tokenizers the second one, which fills up with a sign of its own, has no fewer tokens than the first.
+        second = (folder / "tokenizer_2").is_dir()
+        tokens = read_tokens(folder / ("tokenizer_2" if second else "tokenizer"))
+        if (folder / "vocabulary.json").is_file():
+            vocabulary = read_vocabulary(folder)
     except UserError as error:
         # Generating says what is wrong; until then there is no count.
         _log.info("The model's words cannot be read: %s", error)
     except Exception:  # noqa: BLE001 - logged; a count is a convenience
         _log.exception("The model's words cannot be read.")
     answers.put((model, tokens, vocabulary))
-
-
-def _local_folder(model: str) -> Path | None:
-    """Return the folder of a model that is on this machine, the network not asked; None when there is none."""
-    if model == BUNDLED:
-        return resource("models", BUNDLED)
-    try:
-        folder = Path(model).expanduser()
-        if model.strip() and folder.exists():
-            return folder if folder.is_dir() else None
-    except (OSError, RuntimeError, ValueError):
-        pass  # no home folder of that name, or no name for a file: perhaps an id of the hub
-    if model.count("/") != 1 or model.startswith((".", "~", "/")) or "\\" in model:
-        return None
-    from huggingface_hub import try_to_load_from_cache
-    from huggingface_hub.errors import HFValidationError
-
-    try:
-        found = try_to_load_from_cache(model, "model_index.json")
-    except (HFValidationError, OSError):
-        return None
-    return Path(found).parent if isinstance(found, str) else None
