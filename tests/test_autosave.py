@@ -49,6 +49,16 @@ def until(loop: asyncio.AbstractEventLoop, holds: Callable[[], object]) -> None:
     loop.run_until_complete(asyncio.wait_for(wait(), 30))
 
 
+def test_a_shorter_wait_counts_at_once(
+    document: Document, recovery: RecoveryFile, loop: asyncio.AbstractEventLoop
+) -> None:
+    autosave = Autosave(document, recovery, after=3600.0)
+    edit(document, "a cat")
+    autosave.set_delay(0.0)
+    until(loop, lambda: kept(recovery) == "a cat")
+    loop.run_until_complete(autosave.finish(keep=False))
+
+
 def test_an_edit_is_kept_and_a_save_ends_that(loop, document: Document, recovery: RecoveryFile, tmp_path: Path) -> None:
     autosave = Autosave(document, recovery, after=0.0)
     edit(document, "a lemon")

@@ -140,7 +140,8 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, command.keys)
         if command.keys:
             room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(command.keys) - 16)
-        ink = tokens.text if command.enabled else tokens.disabled
+        grey = tokens.muted if state & QStyle.StateFlag.State_Selected else tokens.disabled  # legible where one reads
+        ink = tokens.text if command.enabled else grey
         room.setLeft(self._title(painter, room, command.title, match, (ink, option.font)) + 12)
         painter.setFont(option.font)
         painter.setPen(QColor(tokens.muted if command.enabled else tokens.disabled))
@@ -273,12 +274,15 @@ class CommandPalette(QFrame):
     def _place(self) -> None:
         window = self._window
         width = min(_WIDTH, max(window.width() - 40, 240))
-        rows = min(_ROWS, max((window.height() - 160) // _ROW, 3))
-        self.list.setFixedHeight(rows * _ROW)
         self.setFixedWidth(width)
-        self.adjustSize()
         corner = QPoint((window.width() - width) // 2, max(window.height() // 9, 20))
         self.move(window.mapToGlobal(corner))
+
+    def _fit(self) -> None:
+        """Be as high as what was found, and no higher than the window has room for."""
+        most = min(_ROWS, max((self._window.height() - 160) // _ROW, 3))
+        self.list.setFixedHeight(min(max(self._model.rowCount(), 1), most) * _ROW)
+        self.adjustSize()
 
     def _find(self) -> None:
         recent = self._recent()
@@ -289,6 +293,7 @@ class CommandPalette(QFrame):
         self._model.show_rows([(self._all[number], match) for number, match in ranked])
         self.list.setCurrentIndex(self._model.index(0))
         self.list.scrollToTop()
+        self._fit()
         self._describe()
 
     def _step(self, by: int, *, wrap: bool) -> None:

@@ -55,6 +55,7 @@ QPushButton[primary="true"] { padding: 8px 14px; font-weight: 600; }
 QPushButton[primary="true"]:hover, QDialog QPushButton:default:hover { background: $accent_hover; }
 QPushButton[primary="true"]:focus { padding: 3px; outline: 2px solid $on_accent; outline-radius: 4px; }
 QPushButton[primary="true"]:disabled { background: $hover; color: $disabled; border-color: $line; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
   background: $field; color: $text; border: 1px solid $outline; border-radius: 6px;
   selection-background-color: $accent; selection-color: $on_accent; }
