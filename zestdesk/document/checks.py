@@ -130,16 +130,28 @@ def advice(state: LayoutState) -> tuple[Advice, ...]:
         if not layer.label.strip():
             hints.append(Advice(layer.id, _tr("No label yet: write what shall appear here."), stops=True))
         own = rasterise(layer, state.canvas, size)
-        hints.extend(_area_hints(layer, own, left, cell))
+        window = _bounds(own)
+        hints.extend(_area_hints(layer, own[window], left[window], cell))
         if layer.weight == 0:
             hints.append(Advice(layer.id, _tr("Its weight is 0: the model is not steered by this layer.")))
-        left *= 1 - own
+        left[window] *= 1 - own[window]
     return tuple(hints)
+
+
+def _bounds(mask: NDArray[np.float32]) -> tuple[slice, slice]:
+    """Return the smallest window that holds all of a mask: most layers cover little of the canvas."""
+    rows = np.flatnonzero(mask.any(axis=1))
+    if not rows.size:
+        return slice(0), slice(0)
+    band = slice(int(rows[0]), int(rows[-1]) + 1)
+    columns = np.flatnonzero(mask[band].any(axis=0))
+    return band, slice(int(columns[0]), int(columns[-1]) + 1)
 
 
 def _area_hints(
     layer: Layer, own: NDArray[np.float32], left: NDArray[np.float32], cell: tuple[float, float]
 ) -> list[Advice]:
+    """Return what there is to say about a layer's mask, cut to its bounds like what the upper layers leave."""
     total = float(own.sum())
     if total == 0:
         return [Advice(layer.id, _tr("Nothing of this layer is on the canvas."), stops=True)]
@@ -149,8 +161,7 @@ def _area_hints(
     hints = []
     if seen < 0.25 * total:
         hints.append(Advice(layer.id, _tr("Mostly covered by the layers above.")))
-    columns, rows = np.flatnonzero(own.max(axis=0)), np.flatnonzero(own.max(axis=1))
-    wide, high = columns[-1] - columns[0] + 1, rows[-1] - rows[0] + 1
+    high, wide = own.shape
     if total < cell[0] * cell[1] or wide < cell[0] or high < cell[1]:
         text = _tr("Smaller than one attention cell (1/16 of the canvas): the model may not see it.")
         hints.append(Advice(layer.id, text))
