@@ -1,6 +1,7 @@
 """The layers panel's tree and what is dragged in it: rows follow the layout, and drops are single steps."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import shiboken6
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt
 from PySide6.QtGui import QUndoStack
 from PySide6.QtTest import QAbstractItemModelTester
-from pytestqt.qtbot import QtBot
 
 from tests.document.strategies import edit, states
 from tests.ui.desk import Desk
@@ -35,7 +35,7 @@ def panel(desk: Desk) -> LayersPanel:
 
 @hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data(), states(most=6))
-def test_rows_follow_whatever_is_done_and_undone(qtbot: QtBot, data: st.DataObject, first: LayoutState) -> None:
+def test_rows_follow_whatever_is_done_and_undone(qtlog: Any, data: st.DataObject, first: LayoutState) -> None:
     layout, undo = Layout(first), QUndoStack()
     model = LayerModel(layout, undo, Stage(), Preflight(layout, undo, ModelWords(layout)))
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
@@ -63,6 +63,7 @@ def test_rows_follow_whatever_is_done_and_undone(qtbot: QtBot, data: st.DataObje
             assert index.data(Role.ITEM) is layer
             assert (index.parent().data(Role.ITEM) if index.parent().isValid() else None) == layer.group
     shiboken6.delete(tester)  # before the model that it looks at
+    assert [record.message for record in qtlog.records if "FAIL" in record.message] == []
 
 
 def test_rows_say_what_they_are(panel: LayersPanel) -> None:
