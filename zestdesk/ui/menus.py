@@ -79,10 +79,9 @@ def layers_menu(actions: Actions, parent: QWidget) -> QMenu:
     """Return a context menu with everything that is done to selected layers; it deletes itself when it closes."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    clipboard = tuple(name for name in ("cut", "copy", "paste") if name in actions.by_name)
     own = tuple(entry for entry in layer.menu() if entry != "add_brush_layer")
     more = ((_tr("&Path"), path.menu()), (_tr("&Arrange"), arrange.menu()))
-    _fill(menu, (*clipboard, "duplicate", "delete", None, *own, None, *more), actions, {})
+    _fill(menu, ("cut", "copy", "paste", "duplicate", "delete", None, *own, None, *more), actions, {})
     return menu
 
 
