@@ -108,4 +108,4 @@ def test_two_guided_steps_at_full_size(family, layers, weights):
         f"{family} {device} {dtype}: {used / 1e9:.2f} GB used, {expected / 1e9:.2f} expected beside {total / 1e9:.2f}"
     )
     print(f"seconds per guided step: {seconds}; savings: {result.savings or 'none'}")
-    assert used < 2 * expected + 0.5e9
+    assert used < 1.5 * expected + 0.2e9

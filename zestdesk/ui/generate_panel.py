@@ -41,7 +41,7 @@ __all__ = ["GeneratePanel"]
 _MAX_NEW_SEED: Final = 10**9
 _SIDE_STEP: Final = 8
 _CUSTOM: Final = "custom"
-_FOLDER: Final = "folder"
+_FOLDER, _FILE, _HUB = "folder", "file", "hub"
 
 
 class GeneratePanel(QWidget):
@@ -53,11 +53,15 @@ class GeneratePanel(QWidget):
 
     Signals:
         folder_wanted: the user wants to choose a model folder.
+        file_wanted: the user wants to choose a model that is a single file.
+        hub_wanted: the user wants a model of the hub.
         device_chosen: (str) ``"auto"``, ``"cpu"`` or ``"cuda"``.
         seed_lock_changed: (bool).
     """
 
     folder_wanted = Signal()
+    file_wanted = Signal()
+    hub_wanted = Signal()
     device_chosen = Signal(str)
     seed_lock_changed = Signal(bool)
 
@@ -96,8 +100,13 @@ class GeneratePanel(QWidget):
         """Show where pictures are made."""
         self.device.show_value(device)
 
+    @property
+    def model_name(self) -> str:
+        """The model of the layout."""
+        return self._document.state.settings.model
+
     def use_model(self, model: str) -> None:
-        """Take a model: a name, a folder, or a hub id."""
+        """Take a model: a name, a folder, a file, or a hub id."""
         self._set("model", model)
 
     def sizeHint(self) -> QSize:
@@ -140,7 +149,7 @@ class GeneratePanel(QWidget):
         self.device.show_value("auto")
         for field, name, tip in (
             (self.scheduler, self.tr("Scheduler"), self.tr("How the steps go from noise to picture.")),
-            (self.model, self.tr("Model"), self.tr("The bundled model, or a folder with a Stable Diffusion model.")),
+            (self.model, self.tr("Model"), self.tr("The one in the box, or a Stable Diffusion folder, file or id.")),
             (self.device, self.tr("Device"), self.tr("Where the picture is made. This is not saved with the project.")),
             (self.size_choice, self.tr("Picture size"), self.tr("Automatic fits the model and the canvas's shape.")),
         ):
@@ -245,11 +254,12 @@ class GeneratePanel(QWidget):
             self._undo.push(SetSettings(self._document, wanted, merge_key=name))
 
     def _pick_model(self, value: object) -> None:
-        if value == _FOLDER:
-            self._show()
-            self.folder_wanted.emit()
-        else:
+        wanted = {_FOLDER: self.folder_wanted, _FILE: self.file_wanted, _HUB: self.hub_wanted}.get(str(value))
+        if wanted is None:
             self._set("model", value)
+        else:
+            self._show()
+            wanted.emit()
 
     def _pick_size(self, value: object) -> None:
         if value == _CUSTOM:
@@ -289,6 +299,8 @@ class GeneratePanel(QWidget):
             self.model.addItem(Path(model).name or model, model)
             self.model.setItemData(1, model, Qt.ItemDataRole.ToolTipRole)
         self.model.addItem(self.tr("Choose a folder…"), _FOLDER)
+        self.model.addItem(self.tr("Choose a file…"), _FILE)
+        self.model.addItem(self.tr("From the hub…"), _HUB)
         self.model.show_value(model)
 
     def _show_size(self, size: tuple[int, int] | None) -> None:

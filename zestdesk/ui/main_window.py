@@ -27,6 +27,7 @@ from zestdesk.ui.history_panel import HistoryPanel
 from zestdesk.ui.layer_commands import LayerCommands
 from zestdesk.ui.layers_panel import LayersPanel
 from zestdesk.ui.menus import fill_menus, make_dock, make_tool_bar
+from zestdesk.ui.model_choice import ModelChoice
 from zestdesk.ui.preflight import Preflight
 from zestdesk.ui.progress import Progress
 from zestdesk.ui.prompt_panel import PromptPanel
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         files: the File menu's deeds.
         runs: the Generate menu's deeds.
         preflight: what stands between the layout and a run.
+        models: where models come from.
         shell: palette, shortcuts, preferences, and the window's own deeds.
 
     Signals:
@@ -224,9 +226,8 @@ class MainWindow(QMainWindow):
         self.runs.following_changed.connect(self._update_actions)
         self.runs_panel.chosen.connect(self.runs.show_run)
         self.runs_panel.restore_wanted.connect(self.runs.restore)
-        self.generate.folder_wanted.connect(
-            lambda: self.files.choose_folder(self.tr("Choose a model folder"), self.generate.use_model)
-        )
+        self.models = ModelChoice(self, self.generate, self.files)
+        self.closed.connect(self.models.downloads.close)
         self.generate.device_chosen.connect(self._device_chosen)
         self.generate.fold.toggled.connect(self._fit_generate)
         self.files.told.connect(lambda text: self.statusBar().showMessage(text, 4000))

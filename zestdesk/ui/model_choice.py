@@ -1,0 +1,170 @@
+"""Where models come from besides the box: a folder, a single file, the hub."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QProgressBar,
+    QToolButton,
+    QWidget,
+)
+
+from zestdesk.errors import UserError
+from zestdesk.guidance.hub_files import cached_snapshot, is_hub_id
+from zestdesk.session.downloads import Downloads
+from zestdesk.ui.dialogs import show_error
+
+if TYPE_CHECKING:
+    from zestdesk.guidance.hub import HubModel
+    from zestdesk.ui.file_commands import FileCommands
+    from zestdesk.ui.generate_panel import GeneratePanel
+
+__all__ = ["DownloadBar", "ModelChoice"]
+
+_Button: Final = QMessageBox.StandardButton
+
+
+class ModelChoice(QObject):
+    """What the model menu's last entries do.
+
+    A model of the hub is looked up first, its size is said, and nothing is fetched before that is agreed to. The window
+    can be worked in meanwhile; once the model is here, it is taken.
+
+    Attributes:
+        downloads: fetches models.
+        bar: in the status bar, how far that is.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        panel: GeneratePanel,
+        files: FileCommands,
+        downloads: Downloads | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._panel, self._files = window, panel, files
+        self.downloads = downloads or Downloads(parent=self)
+        self.bar = DownloadBar(self.downloads)
+        window.statusBar().insertPermanentWidget(0, self.bar)
+        panel.folder_wanted.connect(lambda: files.choose_folder(self.tr("Choose a model folder"), panel.use_model))
+        panel.file_wanted.connect(self._ask_file)
+        panel.hub_wanted.connect(self._ask_id)
+        self.downloads.found.connect(self._found)
+        self.downloads.fetched.connect(self._fetched)
+        self.downloads.failed.connect(
+            lambda error: show_error(window, self.tr("The model could not be fetched."), error)
+        )
+
+    def _ask_file(self) -> None:
+        now = Path(self._panel.model_name)
+        folder = now.parent if now.is_file() else Path.home()
+        dialog = QFileDialog(
+            self._window, self.tr("Choose a model file"), str(folder), self.tr("Models (*.safetensors)")
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._panel.use_model)
+        dialog.open()
+
+    def _ask_id(self) -> None:
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("A model from the Hugging Face hub"))
+        dialog.setLabelText(
+            self.tr("Its id, as its page is called: owner/name. Stable Diffusion 1.x, 2.x and XL work.")
+        )
+        dialog.setOkButtonText(self.tr("Look it up"))
+        if is_hub_id(self._panel.model_name):
+            dialog.setTextValue(self._panel.model_name)
+        dialog.textValueSelected.connect(lambda text: self.choose(text.strip()))
+        dialog.open()
+
+    def choose(self, name: str) -> None:
+        """Take a model of the hub, after it was fetched where that must be."""
+        if not is_hub_id(name):
+            sentence = self.tr("“{name}” is no id of the hub; write owner/name.").format(name=name[:100])
+            show_error(self._window, self.tr("The model could not be fetched."), UserError(sentence))
+        elif cached_snapshot(name) is not None:
+            self._panel.use_model(name)
+        else:
+            self.downloads.look_up(name)
+
+    def _found(self, model: HubModel) -> None:
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("ZestDesk")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Fetch “{name}”?").format(name=model.name))
+        box.setInformativeText(
+            self.tr(
+                "{size} will be fetched. Its authors' terms of use are on its page. You can go on working meanwhile, "
+                "and cancel at any time: what is here by then is kept."
+            ).format(size=size_text(model.missing))
+        )
+        box.setStandardButtons(_Button.Ok | _Button.Cancel)
+        box.button(_Button.Ok).setText(self.tr("Fetch"))
+        box.setDefaultButton(_Button.Ok)
+        box.accepted.connect(lambda: self.downloads.fetch(model))
+        box.open()
+
+    def _fetched(self, name: str) -> None:
+        self._panel.use_model(name)
+        self._window.statusBar().showMessage(self.tr("“{name}” is here.").format(name=name), 6000)
+
+
+class DownloadBar(QWidget):
+    """How much of a model is here, and the way to end it; hidden while nothing is fetched."""
+
+    def __init__(self, downloads: Downloads) -> None:
+        super().__init__()
+        self._downloads = downloads
+        self.text, self.bar, self.cancel = QLabel(), QProgressBar(), QToolButton()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(110)
+        self.bar.setAccessibleName(self.tr("Progress of the model's download"))
+        self.cancel.setText(self.tr("Cancel"))
+        self.cancel.setToolTip(self.tr("End the download; what is here is kept for the next time"))
+        self.cancel.setStyleSheet("padding: 2px 8px;")
+        self.cancel.clicked.connect(self._end)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 4, 0)
+        row.setSpacing(10)
+        for part in (self.text, self.bar, self.cancel):
+            row.addWidget(part)
+        downloads.changed.connect(self._update)
+        downloads.progressed.connect(self._progress)
+        self._update()
+
+    def _update(self) -> None:
+        self.setVisible(self._downloads.busy)
+        self.cancel.setEnabled(True)
+        self.bar.setRange(0, 0)
+        self.text.setText(self.tr("Asking the hub…"))
+
+    def _progress(self, done: int, total: int) -> None:
+        if self._downloads.busy and self.cancel.isEnabled():
+            self.bar.setRange(0, max(total, 1))
+            self.bar.setValue(done)
+            parts = size_text(1000 * done), size_text(1000 * total)
+            self.text.setText(self.tr("Model: {done} of {total}").format(done=parts[0], total=parts[1]))
+
+    def _end(self) -> None:
+        self._downloads.cancel()
+        self.cancel.setEnabled(False)
+        self.text.setText(self.tr("Cancelling…"))
+
+
+def size_text(count: int) -> str:
+    """Return a number of bytes as people say it: ``"4.27 GB"``, ``"12 MB"``."""
+    return f"{count / 1e9:.2f} GB" if count >= 1e9 else f"{max(count / 1e6, 0.01):.3g} MB"
