@@ -1868,6 +1868,39 @@
     </message>
 </context>
 <context>
+    <name>DownloadBar</name>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Asking the hub…</source>
+        <translation>Der Hub wird gefragt…</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Cancelling…</source>
+        <translation>Wird abgebrochen…</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>End the download; what is here is kept for the next time</source>
+        <translation>Das Herunterladen beenden; was da ist, bleibt für das nächste Mal</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Model: {done} of {total}</source>
+        <translation>Modell: {done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Progress of the model's download</source>
+        <translation>Fortschritt beim Herunterladen des Modells</translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
     <message>
         <location filename="../../zestdesk/app.py"/>
@@ -2079,6 +2112,11 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
+        <source>Choose a file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/generate_panel.py"/>
         <source>Choose a folder…</source>
         <translation>Ordner wählen…</translation>
     </message>
@@ -2111,6 +2149,11 @@
         <location filename="../../zestdesk/ui/generate_panel.py"/>
         <source>Every run takes this seed; click for a new one each time.</source>
         <translation>Jeder Lauf nimmt diesen Seed; ein Klick, und es ist jedes Mal ein neuer.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/generate_panel.py"/>
+        <source>From the hub…</source>
+        <translation>Vom Hub…</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
@@ -2224,8 +2267,8 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
-        <source>The bundled model, or a folder with a Stable Diffusion model.</source>
-        <translation>Das mitgelieferte Modell oder ein Ordner mit einem Stable-Diffusion-Modell.</translation>
+        <source>The one in the box, or a Stable Diffusion folder, file or id.</source>
+        <translation>Das mitgelieferte oder ein Ordner, eine Datei oder Kennung von Stable Diffusion.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
@@ -2667,11 +2710,6 @@
     <name>MainWindow</name>
     <message>
         <location filename="../../zestdesk/ui/main_window.py"/>
-        <source>Choose a model folder</source>
-        <translation>Einen Modellordner wählen</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/main_window.py"/>
         <source>Generate</source>
         <translation>Erzeugen</translation>
     </message>
@@ -2875,6 +2913,69 @@
         <location filename="../../zestdesk/ui/menus.py"/>
         <source>Tools</source>
         <translation>Werkzeuge</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoice</name>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>A model from the Hugging Face hub</source>
+        <translation>Ein Modell vom Hugging-Face-Hub</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Choose a model file</source>
+        <translation>Eine Modelldatei wählen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Choose a model folder</source>
+        <translation>Einen Modellordner wählen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Fetch</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Fetch “{name}”?</source>
+        <translation>„{name}“ holen?</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Its id, as its page is called: owner/name. Stable Diffusion 1.x, 2.x and XL work.</source>
+        <translation>Seine Kennung, wie seine Seite heißt: besitzer/name. Stable Diffusion 1.x, 2.x und XL gehen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Look it up</source>
+        <translation>Nachsehen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Models (*.safetensors)</source>
+        <translation>Modelle (*.safetensors)</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>The model could not be fetched.</source>
+        <translation>Das Modell ließ sich nicht holen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>{size} will be fetched. Its authors' terms of use are on its page. You can go on working meanwhile, and cancel at any time: what is here by then is kept.</source>
+        <translation>{size} werden geholt. Die Nutzungsbedingungen stehen auf der Seite des Modells. Die Arbeit kann weitergehen, und Abbrechen geht jederzeit: Was bis dahin da ist, bleibt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>“{name}” is here.</source>
+        <translation>„{name}“ ist da.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>“{name}” is no id of the hub; write owner/name.</source>
+        <translation>„{name}“ ist keine Kennung des Hubs; besitzer/name schreiben.</translation>
     </message>
 </context>
 <context>
