@@ -14,8 +14,8 @@ from zestdesk.document.layers import Group, Layer
 from zestdesk.document.layout import GroupsFolded
 from zestdesk.ui.colour_menu import ColourMenu
 from zestdesk.ui.fields import SliderNumber, caption, clearable
-from zestdesk.ui.label_editor import LabelEditor
 from zestdesk.ui.key_hint import KeyHint
+from zestdesk.ui.label_editor import LabelEditor
 from zestdesk.ui.layer_delegate import LayerDelegate
 from zestdesk.ui.layer_list import LayerList
 from zestdesk.ui.layer_model import LayerModel, Role
