@@ -108,9 +108,7 @@ def test_pressure_counts_only_where_it_is_wanted() -> None:
 
 
 def test_light_dabs_of_a_stroke_do_not_add_up() -> None:
-    stroke = Stroke(
-        blank_mask((60, 60)), StrokeStyle(size=20, opacity=0.8, opacity_by_pressure=True, least=0)
-    )
+    stroke = Stroke(blank_mask((60, 60)), StrokeStyle(size=20, opacity=0.8, opacity_by_pressure=True, least=0))
     for _ in range(10):
         stroke.move_to(QPointF(20, 30), 0.5)
         stroke.move_to(QPointF(40, 30), 0.5)
