@@ -21,7 +21,8 @@ from zestdesk.diorama.vocabulary import Vocabulary
 from zestdesk.diorama.world import Painter
 from zestdesk.errors import UserError
 from zestdesk.guidance.checkpoints import open_checkpoint
-from zestdesk.guidance.models import load, pick_device
+from zestdesk.guidance.models import Model, load, pick_device
+from zestdesk.guidance.text import OneEncoder
 from zestdesk.resources import resource
 
 application = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
@@ -75,7 +76,7 @@ def train(
     run(autoencoder, folder, vae_minutes, most_steps=most_steps)
     task = _denoiser(sizes, words, folder, autoencoder.averaged(), target)
     if earlier:
-        task.adopt(Networks(earlier.text.tokenizer, earlier.text.encoder, earlier.unet, earlier.vae))
+        task.adopt(_networks(earlier))
     run(task, folder, unet_minutes, most_steps=most_steps, at_look=lambda: export_model(task.averaged(), words, output))
     decoder = DecoderTask(sizes, words, task.networks.autoencoder, target)
     run(decoder, folder, decoder_minutes, most_steps=most_steps)
@@ -96,6 +97,13 @@ def export(folder: Folder = Path(".train"), plan: PlanName = "standard", output:
         decoder.load(_checkpoint(folder, "decoder"))
         networks = replace(networks, autoencoder=decoder.averaged())
     export_model(networks, words, output or resource("models", "diorama"))
+
+
+def _networks(model: Model) -> Networks:
+    """Return the parts of a loaded model to begin with."""
+    if not isinstance(model.text, OneEncoder):
+        raise UserError("The model to begin with has two text encoders; begin with a smaller one.", "--begin-with")
+    return Networks(model.text.tokenizer, model.text.encoder, model.unet, model.vae)
 
 
 def _plan(name: str) -> Plan:
