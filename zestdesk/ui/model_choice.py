@@ -55,7 +55,7 @@ class ModelChoice(QObject):
         self._window, self._panel, self._files = window, panel, files
         self.downloads = downloads or Downloads(parent=self)
         self.bar = DownloadBar(self.downloads)
-        window.statusBar().insertPermanentWidget(0, self.bar)
+        window.statusBar().insertPermanentWidget(1, self.bar)  # behind the hint, before all else
         panel.folder_wanted.connect(lambda: files.choose_folder(self.tr("Choose a model folder"), panel.use_model))
         panel.file_wanted.connect(self._ask_file)
         panel.hub_wanted.connect(self._ask_id)
@@ -150,6 +150,7 @@ class DownloadBar(QWidget):
         self.setVisible(self._downloads.busy)
         self.cancel.setEnabled(True)
         self.bar.setRange(0, 0)
+        self.text.setMinimumWidth(0)
         self.text.setText(self.tr("Asking the hub…"))
 
     def _progress(self, done: int, total: int) -> None:
@@ -158,6 +159,8 @@ class DownloadBar(QWidget):
             self.bar.setValue(done)
             parts = size_text(1000 * done), size_text(1000 * total)
             self.text.setText(self.tr("Model: {done} of {total}").format(done=parts[0], total=parts[1]))
+            # The hint beside it would otherwise take the room back with its own next text.
+            self.text.setMinimumWidth(self.text.sizeHint().width())
 
     def _end(self) -> None:
         self._downloads.cancel()
