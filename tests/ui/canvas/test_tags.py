@@ -55,6 +55,16 @@ def test_in_a_crowd_the_selected_tag_is_shown(make_desk: MakeDesk) -> None:
     assert desk.view.scene().layer_at(QPointF(115, 115)) is not None
 
 
+def test_a_wholly_covered_layer_gives_way(make_desk: MakeDesk) -> None:
+    desk = make_desk(
+        shape("cover", 60, 100, 120, 120), shape("beneath it", 70, 110, 40, 40), shape("aside", 100, 136, 250, 40)
+    )
+    desk.view.zoom_about(0.3, QPointF(200, 200))
+    assert set(pills(desk)) == {"cover", "aside"}
+    desk.selection.set(["beneath it"])
+    assert "beneath it" in pills(desk)
+
+
 def test_zooming_in_makes_room(make_desk: MakeDesk) -> None:
     desk = make_desk(
         shape("upper", 100, 100, 12, 12), shape("lower", 114, 100, 12, 12), shape("third", 128, 100, 12, 12)

@@ -40,9 +40,9 @@ class _Place(NamedTuple):
 class Tags:
     """One :class:`TagItem` a layer, in step with how the layers are shown.
 
-    Selected layers' tags find their places first, then those of upper layers; a tag for which no place is left free is
-    not shown. While something is dragged no tag changes its place at its layer: those that a dragged one comes upon
-    are hidden for as long.
+    Selected layers' tags find their places first, then those of upper layers, and those of wholly covered ones last; a
+    tag for which no place is left free is not shown. While something is dragged no tag changes its place at its layer:
+    those that a dragged one comes upon are hidden for as long.
 
     Args:
         scene: where they hang.
@@ -169,7 +169,7 @@ class Tags:
         selected = self._layers.selected
         taken: list[_Box] = []
         self._shown = {}
-        for layer_id in sorted(self._places, key=lambda each: each not in selected):
+        for layer_id in sorted(self._places, key=lambda each: (each not in selected, self._places[each].covered)):
             tag = self._items[layer_id]
             for place in self._places[layer_id]:
                 box = self._box(tag, place.anchor, beneath=place.beneath)
@@ -215,6 +215,12 @@ class _Places:
             self._found.append(place)
             yield place
 
+    @property
+    def covered(self) -> bool:
+        """Whether upper layers cover the figure wherever one looks."""
+        first = next(iter(self), None)
+        return first is None or any(_covers(upper, first.anchor) for upper in self._above)
+
     def strays(self, rect: QRectF) -> bool:
         """Return whether a tag there would lie on an upper layer, and seem to be that one's."""
         return any(bounds.intersects(rect) and other.meets(rect) for bounds, other in self._above)
@@ -225,7 +231,7 @@ class _Places:
         covered: list[_Place] = []
         for number, anchor in enumerate(figure.anchors()):
             place = _Place(number, anchor, beneath=False)
-            if not any(bounds.contains(anchor.inside) and other.contains(anchor.inside) for bounds, other in above):
+            if not any(_covers(upper, anchor) for upper in above):
                 seen.append(place)
                 yield place
             else:
@@ -234,6 +240,11 @@ class _Places:
             yield from covered
         for place in seen or covered:
             yield place._replace(beneath=True)
+
+
+def _covers(upper: _Upper, anchor: Anchor) -> bool:
+    bounds, figure = upper
+    return bounds.contains(anchor.inside) and figure.contains(anchor.inside)
 
 
 def _meet(one: _Box, other: _Box) -> bool:
