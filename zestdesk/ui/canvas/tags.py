@@ -1,6 +1,7 @@
 """The layers' tags: where each hangs so that none lies on another, and which of them is under the pointer."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -215,7 +216,7 @@ class _Places:
             self._found.append(place)
             yield place
 
-    @property
+    @cached_property
     def covered(self) -> bool:
         """Whether upper layers cover the figure wherever one looks."""
         first = next(iter(self), None)
