@@ -155,5 +155,7 @@ def _left(seconds: float) -> str:
 
 def _summary(output: Path, request: GenerationRequest, result: GenerationResult) -> str:
     text = f"Wrote {output} ({request.width} x {request.height} pixels, {result.seconds:.1f} s on {result.device})."
+    if result.savings:
+        text += f" Memory was tight, so the run took its time: {result.savings}."
     fits = [f"{segment.label} {fit:.2f}" for segment, fit in zip(request.segments, result.fits, strict=True)]
     return f"{text} Fit: {', '.join(fits)}." if fits else text

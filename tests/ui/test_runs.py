@@ -179,6 +179,10 @@ def test_clicking_a_run_shows_it_and_its_card_says_what_it_was(desk: Desk, qtbot
     tip = index.data(Qt.ItemDataRole.ToolTipRole)
     assert "a red car: 50 %, fits" in tip
     assert f"{SIDE} × {SIDE}" in tip
+    assert "Memory was tight" not in tip
+    result = made(desk.state)
+    desk.history.add(desk.state, replace(result, savings="the decoder in tiles"))
+    assert "Memory was tight" in panel.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_failed_job_is_told_and_everything_stays(desk: Desk, loop: Loop) -> None:

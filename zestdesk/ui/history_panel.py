@@ -132,6 +132,8 @@ class RunModel(QAbstractListModel):
                 device=result.device,
             ),
         ]
+        if result.savings:
+            lines.append(self.tr("Memory was tight: the run saved some, at the price of time."))
         for segment, fit in zip(request.segments, result.fits, strict=False):
             lines.append(f"{segment.label}: {fit_figure(fit)}, {fit_word(fit)}")
         return "\n".join(lines)
