@@ -1,5 +1,7 @@
 """What a run takes, what it saves when there is less, and what is said when memory runs out."""
 
+import json
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +11,7 @@ import torch
 from tests.guidance.conftest import request
 from zestdesk.errors import UserError
 from zestdesk.guidance import memory, models, sampler
-from zestdesk.guidance.checkpoints import Checkpoint
+from zestdesk.guidance.checkpoints import Checkpoint, open_checkpoint
 from zestdesk.guidance.memory import LEVELS, available_memory, is_out_of_memory, pick_level, weight_bytes, work_of
 from zestdesk.guidance.sampler import generate
 from zestdesk.resources import resource
@@ -186,6 +188,17 @@ def test_what_a_container_may_take_counts(tmp_path):
     assert memory._linux_memory(table, group) == 10 * 1024
     table.write_text("MemAvailable: much")
     assert memory._linux_memory(table, group) is None
+
+
+def test_a_file_that_leaves_out_the_usual_is_counted_high(tiny_folder, tmp_path):
+    folder = shutil.copytree(tiny_folder, tmp_path / "terse")
+    path = folder / "unet" / "config.json"
+    config = json.loads(path.read_text())
+    full = work_of(open_checkpoint(str(folder)), (32, 32))
+    for key in ("down_block_types", "attention_head_dim", "layers_per_block", "num_attention_heads"):
+        config.pop(key, None)
+    path.write_text(json.dumps(config))
+    assert work_of(open_checkpoint(str(folder)), (32, 32)).graph >= full.graph
 
 
 def test_this_machine_says_something():

@@ -173,10 +173,12 @@ def _levels(unet: Mapping[str, Any], latents: float) -> list[_Level]:
     widths = unet["block_out_channels"]
     layers = unet.get("layers_per_block", 2)
     depths = unet.get("transformer_layers_per_block", 1)
-    heads = unet.get("num_attention_heads") or unet.get("attention_head_dim", 8)
+    heads = unet.get("num_attention_heads") or unet.get("attention_head_dim") or 8
+    kinds = unet.get("down_block_types") or ()
     levels = []
     for index, channels in enumerate(widths):
-        attends = "CrossAttn" in unet["down_block_types"][index]
+        # What a file leaves out is counted as attending: rather too much than too little.
+        attends = index >= len(kinds) or "CrossAttn" in kinds[index]
         count = _at(layers, index)
         both = 2 * count + 1
         levels.append(
