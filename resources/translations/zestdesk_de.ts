@@ -3539,6 +3539,11 @@
     <name>RunModel</name>
     <message>
         <location filename="../../zestdesk/ui/history_panel.py"/>
+        <source>Memory was tight: the run saved some, at the price of time.</source>
+        <translation>Der Speicher war knapp: Der Lauf hat gespart und dafür länger gebraucht.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/history_panel.py"/>
         <source>Run with seed {seed}</source>
         <translation>Lauf mit Seed {seed}</translation>
     </message>
