@@ -118,9 +118,12 @@ class ShapeFigure(Figure):
         colour = QColor(self.colour)
         colour.setAlphaF(opacity)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        painter.translate(self.offset)
+        moved = not self.offset.isNull()
+        if moved:
+            painter.translate(self.offset)
         painter.fillPath(self._path, colour)
-        painter.translate(-self.offset)
+        if moved:
+            painter.translate(-self.offset)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
     def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:  # noqa: ARG002, D102
@@ -188,7 +191,7 @@ class BrushFigure(Figure):
         return bool(window.size and window.max() > 127)
 
     def paint_fill(self, painter: QPainter, exposed: QRectF, opacity: float) -> None:  # noqa: D102
-        seen = self._as_painted(exposed).adjusted(-2, -2, 2, 2).toAlignedRect().intersected(self._tinted.rect())
+        seen = self._as_painted(exposed).adjusted(-2, -2, 2, 2).toAlignedRect().intersected(self._contour.bounds)
         if seen.isEmpty():
             return
         smooth = painter.worldTransform().m11() < _CRISP_ZOOM or not self.warp.isIdentity()

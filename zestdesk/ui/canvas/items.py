@@ -1,15 +1,17 @@
 """What the scene is made of: the picture, the heat map, the layers and their tags. Scene units are canvas pixels."""
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from zestdesk.document.layers import is_locked, is_visible
 from zestdesk.ui.canvas.colours import ink_on
 from zestdesk.ui.canvas.figures import Anchor, Figure
+from zestdesk.ui.canvas.zoomable import ZoomableView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,15 +98,24 @@ class LayersItem(QGraphicsItem):
     def shape(self) -> QPainterPath:  # noqa: D102
         return QPainterPath()  # hits are found by the scene's own rule
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, *_: object) -> None:  # noqa: D102
-        exposed: QRectF = option.exposedRect
+    def paint(  # noqa: D102
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        if self.fill_opacity == self.outline_opacity == 0:
+            return
+        visible = [(figure, figure.bounds) for figure in self.figures if is_visible(figure.layer)]
+        for part in _exposed_parts(painter, option.exposedRect, widget):
+            self._paint_part(painter, part, visible)
+
+    def _paint_part(self, painter: QPainter, part: QRect, visible: "Sequence[tuple[Figure, QRectF]]") -> None:
         transform = painter.worldTransform()
         reach = 4 / max(transform.m11(), 1e-6)
+        exposed = transform.inverted()[0].mapRect(QRectF(part))
         near = exposed.adjusted(-reach, -reach, reach, reach)
-        seen = [figure for figure in self.figures if is_visible(figure.layer) and figure.bounds.intersects(near)]
-        if not seen or self.fill_opacity == self.outline_opacity == 0:
+        seen = [figure for figure, bounds in visible if bounds.intersects(near)]
+        if not seen:
             return
-        sheet = _Sheet(painter, exposed)
+        sheet = _Sheet(painter, part)
         strong = [figure for figure in seen if self._is_strong(figure)]
         for figure in reversed(seen):
             figure.paint_fill(sheet.painter, sheet.area, self.fill_opacity)
@@ -138,9 +149,9 @@ class _Sheet:
         painter: paints on it, in canvas pixels.
     """
 
-    def __init__(self, onto: QPainter, exposed: QRectF) -> None:
+    def __init__(self, onto: QPainter, part: QRect) -> None:
         transform = onto.worldTransform()
-        self._place = _snapped(transform.mapRect(exposed))
+        self._part, self._place = part, _snapped(part)
         ratio = onto.device().devicePixelRatioF()
         size = QSize(math.ceil(self._place.width() * ratio), math.ceil(self._place.height() * ratio))
         self._image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
@@ -156,21 +167,37 @@ class _Sheet:
         self.painter.end()
         onto.save()
         onto.setWorldTransform(QTransform())
+        onto.setClipRect(self._part)  # the sheets of neighbouring parts overlap
         onto.drawImage(self._place.topLeft(), self._image)
         onto.restore()
 
 
 def _pen(colour: QColor, width: float) -> QPen:
-    pen = QPen(colour, width)
+    """Return a pen for outlines, which nobody may change: all that are like it share it."""
+    return _shared_pen(colour.rgba(), width)
+
+
+@lru_cache(maxsize=256)
+def _shared_pen(rgba: int, width: float) -> QPen:
+    pen = QPen(QColor.fromRgba(rgba), width)
     pen.setCosmetic(True)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     return pen
 
 
-def _snapped(rect: QRectF) -> QRect:
+def _exposed_parts(painter: QPainter, exposed: QRectF, widget: QWidget | None) -> list[QRect]:
+    """Return what is to be painted, in screen pixels: after a scroll the strips that came into view, else all."""
+    whole = painter.worldTransform().mapRect(exposed).toAlignedRect()
+    view = widget.parent() if widget is not None else None
+    if not isinstance(view, ZoomableView) or not painter.device().devicePixelRatioF().is_integer():
+        return [whole]
+    return view.exposed_parts(whole)
+
+
+def _snapped(rect: QRect) -> QRect:
     """Return the rectangle grown to multiples of four, which are whole device pixels at every usual scaling."""
-    left, top = math.floor(rect.left() / 4) * 4, math.floor(rect.top() / 4) * 4
-    right, bottom = math.ceil(rect.right() / 4) * 4, math.ceil(rect.bottom() / 4) * 4
+    left, top = rect.left() // 4 * 4, rect.top() // 4 * 4
+    right, bottom = -(-(rect.left() + rect.width()) // 4 * 4), -(-(rect.top() + rect.height()) // 4 * 4)
     return QRect(left, top, right - left, bottom - top)
 
 
@@ -233,12 +260,18 @@ class TagItem(QGraphicsItem):
         """The tag in screen pixels from its anchor."""
         return self._pill(centred=self._centred, beneath=self._beneath)
 
-    def pill_at(self, anchor: Anchor, *, beneath: bool) -> QRectF:
-        """Return what :attr:`pill` would be at another anchor."""
-        return self._pill(centred=anchor.centred, beneath=beneath)
+    def box_at(self, anchor: Anchor, zoom: float, *, beneath: bool) -> tuple[float, float, float, float]:
+        """Return where the tag would be at another anchor: left, top, right and bottom on screen, from the origin."""
+        x, y = anchor.point.x() * zoom, anchor.point.y() * zoom
+        x += self._left(centred=anchor.centred, beneath=beneath)
+        y += self._GAP if beneath else -self._HEIGHT - self._GAP
+        return x, y, x + self._width, y + self._HEIGHT
+
+    def _left(self, *, centred: bool, beneath: bool) -> float:
+        return -math.floor(self._width / 2) if centred else self._GAP if beneath else -1
 
     def _pill(self, *, centred: bool, beneath: bool) -> QRectF:
-        left = -math.floor(self._width / 2) if centred else self._GAP if beneath else -1
+        left = self._left(centred=centred, beneath=beneath)
         return QRectF(left, self._GAP if beneath else -self._HEIGHT - self._GAP, self._width, self._HEIGHT)
 
     def boundingRect(self) -> QRectF:  # noqa: D102

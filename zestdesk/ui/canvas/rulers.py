@@ -1,10 +1,11 @@
 """Rulers at the canvas's edges: where one is, how large things are, and where guides come from."""
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPalette, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette, QPolygonF
 from PySide6.QtWidgets import QApplication, QWidget
 
 from zestdesk.document.guides import Orientation
@@ -163,29 +164,33 @@ class Ruler(QWidget):
         level = self.orientation == "horizontal"
         # A number stands right of its tick, and may reach into what is exposed from before it.
         first = math.floor(self.position_at(start - _WIDE) / minor)
+        strong: list[QRect] = []
+        weak: list[QRect] = []
+        painter.setPen(ink)
         for number in range(first, math.ceil(self.position_at(end) / minor) + 1):
             value = number * minor
             at = math.floor(self._origin + value * self._zoom)
             is_major = value % major == 0
             size = _THICK - 1 if is_major else 7 if 2 * value % major == 0 else 4
             tick = QRect(at, _THICK - size, 1, size) if level else QRect(_THICK - size, at, size, 1)
-            painter.fillRect(tick, ink if is_major else faint)
+            (strong if is_major else weak).append(tick)
             if is_major:
-                painter.setPen(ink)
-                self._paint_number(painter, at, value)
+                self._paint_number(painter, at, value, ink)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for ticks, colour in ((strong, ink), (weak, faint)):
+            painter.setBrush(colour)
+            painter.drawRects(ticks)
         edge = QRect(start, _THICK - 1, end - start, 1) if level else QRect(_THICK - 1, start, 1, end - start)
         painter.fillRect(edge, self.palette().color(QPalette.ColorRole.Mid))
 
-    def _paint_number(self, painter: QPainter, at: int, value: int) -> None:
+    def _paint_number(self, painter: QPainter, at: int, value: int, ink: QColor) -> None:
         text = str(value).replace("-", "−")
         if self.orientation == "horizontal":
             painter.drawText(QPointF(at + 4, 10), text)
             return
-        painter.save()
-        painter.translate(10, at - 3)
-        painter.rotate(-90)
-        painter.drawText(QPointF(0, 0), text)
-        painter.restore()
+        # Turned text is drawn slowly, and the same numbers come again with every step of the view.
+        image = _upright(text, painter.font().toString(), ink.rgba(), painter.device().devicePixelRatioF())
+        painter.drawImage(QPointF(0, at - 3 - image.deviceIndependentSize().height()), image)
 
     def _paint_mark(self, painter: QPainter, at: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -318,6 +323,25 @@ class Rulers(QObject):
         if isinstance(change, CanvasResized | StateReplaced):
             self.top.update()
             self.left.update()
+
+
+@lru_cache(maxsize=512)
+def _upright(text: str, font: str, rgba: int, ratio: float) -> QImage:
+    """Return a number that is read from below, as wide as a ruler."""
+    letters = QFont()
+    letters.fromString(font)
+    length = math.ceil(QFontMetricsF(letters).horizontalAdvance(text)) + 2
+    image = QImage(QSize(_THICK, length) * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setFont(letters)
+    painter.setPen(QColor.fromRgba(rgba))
+    painter.translate(10, length)
+    painter.rotate(-90)
+    painter.drawText(QPointF(0, 0), text)
+    painter.end()
+    return image
 
 
 def _font(font: QFont) -> QFont:

@@ -1,5 +1,7 @@
 """The layers' tags: where each hangs so that none lies on another, and which of them is under the pointer."""
 
+import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -168,16 +170,16 @@ class Tags:
     def _spread(self) -> None:
         """Give the tags their places one after the other, each the first that is free."""
         selected = self._layers.selected
-        taken: list[_Box] = []
+        taken = _Taken()
         self._shown = {}
         for layer_id in sorted(self._places, key=lambda each: (each not in selected, self._places[each].covered)):
             tag = self._items[layer_id]
             for place in self._places[layer_id]:
                 box = self._box(tag, place.anchor, beneath=place.beneath)
-                if any(_meet(box, other) for other in taken):
+                if taken.meets(box):
                     continue
                 if not (place.beneath and self._places[layer_id].strays(self._rect(box))):
-                    taken.append(box)
+                    taken.add(box)
                     self._shown[layer_id], self._chosen[layer_id] = box, place
                     tag.hang(place.anchor, beneath=place.beneath)
                     break
@@ -189,13 +191,31 @@ class Tags:
         return QRectF(QPointF(box[0], box[1]) / self._zoom, QPointF(box[2], box[3]) / self._zoom)
 
     def _box(self, tag: TagItem, anchor: Anchor, *, beneath: bool) -> _Box:
-        pill = tag.pill_at(anchor, beneath=beneath)
-        x, y = anchor.point.x() * self._zoom + pill.left(), anchor.point.y() * self._zoom + pill.top()
-        return x, y, x + pill.width() + _AIR, y + pill.height() + _AIR
+        left, top, right, bottom = tag.box_at(anchor, self._zoom, beneath=beneath)
+        return left, top, right + _AIR, bottom + _AIR
 
     def _font(self) -> QFont:
         views = self._scene.views()
         return views[0].font() if views else self._scene.font()
+
+
+class _Taken:
+    """Boxes that are taken, kept by the rows that they touch: a hundred tags need not be compared with each other."""
+
+    _ROW: Final = 24  # screen pixels; a little more than a tag is high
+
+    def __init__(self) -> None:
+        self._rows: defaultdict[int, list[_Box]] = defaultdict(list)
+
+    def add(self, box: _Box) -> None:
+        for row in self._touched(box):
+            self._rows[row].append(box)
+
+    def meets(self, box: _Box) -> bool:
+        return any(_meet(box, other) for row in self._touched(box) for other in self._rows.get(row, ()))
+
+    def _touched(self, box: _Box) -> range:
+        return range(math.floor(box[1] / self._ROW), math.floor(box[3] / self._ROW) + 1)
 
 
 class _Places:

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent, QTransform
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QRegion, QResizeEvent, QShowEvent, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 __all__ = ["ZoomableView"]
@@ -15,6 +15,7 @@ _LEVELS: Final = (
     12.0, 16.0, 24.0, 32.0, 48.0, 64.0,
 )  # fmt: skip
 _CLOSE: Final = 8.0  # no closer than this, where something small is to be seen
+_MOST_PARTS: Final = 12  # of what is exposed: more are painted as one
 _MARGIN: Final = 44  # around what is fitted, in screen pixels: room for tags and shadow
 
 
@@ -31,6 +32,7 @@ class ZoomableView(QGraphicsView):
         super().__init__(parent)
         self._artboard = QRectF(0, 0, 1, 1)
         self._fitted = True
+        self._exposed = QRegion()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
@@ -108,6 +110,21 @@ class ZoomableView(QGraphicsView):
         else:
             self._extend_reach()
             self._bring(middle, self._middle())
+
+    def exposed_parts(self, whole: QRect) -> list[QRect]:
+        """Return the parts of a rectangle of the view that a paint event has asked for; for items while they paint.
+
+        Args:
+            whole: what lies around all of them. It comes back itself where taking it apart would save little.
+        """
+        rects: list[QRect] = list(self._exposed)  # type: ignore[call-overload]  # the stubs know no iteration of it
+        parts = [rect.intersected(whole) for rect in rects] if len(rects) <= _MOST_PARTS else []
+        area = sum(part.width() * part.height() for part in parts)
+        return parts if parts and area < 0.7 * whole.width() * whole.height() else [whole]
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
+        self._exposed = event.region()
+        super().paintEvent(event)
 
     def zoomed(self, zoom: float) -> None:
         """Hook: the zoom is another now."""
