@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from zestdesk.document.commands import ChangeLayers, SetPrompt
 from zestdesk.document.layers import is_visible
@@ -129,7 +129,7 @@ class PromptPanel(QWidget):
         edit.completion.offer(asked=True)
 
     def _make_fields(self) -> None:
-        self.prompt, self.negative = PromptEdit(4), PromptEdit(2)
+        self.prompt, self.negative = PromptEdit(3), PromptEdit(2)
         self.prompt.setAccessibleName(self.tr("Prompt"))
         self.prompt.setPlaceholderText(
             self.tr("Describe the whole picture, for example: a cat on grass under a blue sky")
@@ -146,7 +146,6 @@ class PromptPanel(QWidget):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.problem.setContentsMargins(2, 0, 2, 0)
-        self.problem.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.tokens, self.negative_tokens = TokenCount(), TokenCount()
         self.negative_tokens.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.write_out = QToolButton()
@@ -164,13 +163,23 @@ class PromptPanel(QWidget):
         foot.addWidget(self.write_out, 0, Qt.AlignmentFlag.AlignTop)
         foot.addStretch(0)
         foot.addWidget(self.tokens)
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(8, 2, 8, 6)
         column.setSpacing(4)
         column.addWidget(self.prompt, 1)
         column.addLayout(foot)
         column.addWidget(self.problem)
         column.addWidget(self.fold)
+        # Notes take the lines that they need; where the panel is too low for all of them it scrolls.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
 
     def _push(self) -> None:
         prompt, negative = self.prompt.text, self.negative.text
