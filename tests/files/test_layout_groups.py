@@ -1,6 +1,7 @@
 """Groups in files: optional keys, checked like all others, and back again as they were."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,20 +57,11 @@ def test_a_group_without_layers_vanishes() -> None:
 def test_groups_come_back_folded_or_not(data: st.DataObject, state: LayoutState) -> None:
     ids = sorted({each.group.id for each in state.layers if each.group})
     folded = data.draw(st.sets(st.sampled_from(ids))) if ids else set()
-    again = layout_from_dict(json.loads(json.dumps(layout_to_dict(_folded(state, folded)))), NOWHERE)
+    again = layout_from_dict(
+        json.loads(json.dumps(layout_to_dict(replace(state, collapsed=frozenset(folded))))), NOWHERE
+    )
     assert again == state
     assert again.collapsed == folded
-
-
-def _folded(state: LayoutState, ids: set[str]) -> LayoutState:
-    return LayoutState(
-        canvas=state.canvas,
-        layers=state.layers,
-        prompt=state.prompt,
-        negative_prompt=state.negative_prompt,
-        settings=state.settings,
-        collapsed=frozenset(ids),
-    )
 
 
 @pytest.mark.parametrize(
