@@ -215,7 +215,7 @@ def _parse_guides(fields: Fields, extra: Extra | None, key: str) -> tuple[Guide,
             if abs(position) > MAX_GUIDE_POSITION:
                 text = f"A guide lies at most {MAX_GUIDE_POSITION:.0f} pixels from the canvas's corner."
                 raise fields.error(orientation, text)
-            guides.append(Guide(orientation, position))  # type: ignore[arg-type]  # one of the two names above
+            guides.append(Guide(orientation, position))
     found = sorted_guides(guides)
     if len(found) > MAX_GUIDES:
         raise UserError(f"There are {len(found)} guides; at most {MAX_GUIDES} are allowed.", fields.place)

@@ -1,6 +1,6 @@
 """What menus and buttons do to the selected layers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -194,22 +194,25 @@ class LayerCommands(QObject):
     def toggle_visible(self) -> None:
         """Hide the selected layers, or show them when all are hidden; a whole group is hidden as such."""
         show = not any(each.visible for each in self._units())
-        self._change_units(self.tr("Show layers") if show else self.tr("Hide layers"), visible=show)
+        text = self.tr("Show layers") if show else self.tr("Hide layers")
+        self._change_units(text, lambda each: replace(each, visible=show), lambda each: replace(each, visible=show))
 
     def toggle_locked(self) -> None:
         """Lock the selected layers, or unlock them when all are locked; a whole group is locked as such."""
         lock = not all(each.locked for each in self._units())
-        self._change_units(self.tr("Lock layers") if lock else self.tr("Unlock layers"), locked=lock)
+        text = self.tr("Lock layers") if lock else self.tr("Unlock layers")
+        self._change_units(text, lambda each: replace(each, locked=lock), lambda each: replace(each, locked=lock))
 
     def _units(self) -> list[Layer | Group]:
         """Return the whole groups of the selection, and the layers beside them."""
         whole = whole_groups(self._layout.state.layers, self._selection.ids)
         return [*whole, *(layer for layer in self._selection.layers if layer.group not in whole)]
 
-    def _change_units(self, text: str, **values: bool) -> None:
-        units = self._units()
+    def _change_units(self, text: str, of_layer: Callable[[Layer], Layer], of_group: Callable[[Group], Group]) -> None:
+        """Change whole groups by ``of_group``, and layers beside them by ``of_layer``."""
+        whole = whole_groups(self._layout.state.layers, self._selection.ids)
         changes = [
-            replace(layer, group=replace(layer.group, **values)) if layer.group in units else replace(layer, **values)
+            replace(layer, group=of_group(layer.group)) if layer.group in whole and layer.group else of_layer(layer)
             for layer in self._selection.layers
         ]
         self.change(changes, text)

@@ -113,7 +113,7 @@ class LayerModel(QAbstractItemModel):
         group = self._top[parent.row()].id if parent.isValid() else ""
         return self.createIndex(row, 0, self._number(group))
 
-    def parent(self, child: Index | None = None) -> Any:  # type: ignore[override]  # noqa: ANN401 - two of Qt's in one
+    def parent(self, child: Index | None = None) -> Any:  # noqa: ANN401 - two of Qt's in one
         """Return the index of a row's group, invalid at the top; without an argument the QObject's parent."""
         if child is None:
             return QObject.parent(self)
