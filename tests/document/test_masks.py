@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainterPath
 
 from tests.document.strategies import states
 from zestdesk.document.brush import blank_mask, pixels_to_mask
-from zestdesk.document.layers import BrushLayer, ShapeLayer
+from zestdesk.document.layers import BrushLayer, ShapeLayer, is_visible
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.masks import layer_masks, rasterise
 
@@ -96,7 +96,7 @@ def test_a_layer_without_pixels_has_an_empty_mask() -> None:
 @given(states(), st.tuples(sides, sides))
 def test_masks_are_disjoint(state: LayoutState, size: tuple[int, int]) -> None:
     masks = layer_masks(state, size)
-    assert [layer for layer, _ in masks] == [layer for layer in state.layers if layer.visible]
+    assert [layer for layer, _ in masks] == [layer for layer in state.layers if is_visible(layer)]
     total = np.zeros((size[1], size[0]))
     for layer, mask in masks:
         assert mask.dtype == np.float32

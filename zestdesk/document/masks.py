@@ -78,13 +78,22 @@ def _average_rows(pixels: NDArray[np.uint8] | Mask, count: int) -> Mask:
     length = pixels.shape[0]
     if length == count:
         return pixels.astype(np.float32)
-    rows = np.empty((count, pixels.shape[1]), np.float32)
-    for index in range(count):
-        # Multiplied before divided, so that edges that fall on whole rows are exact.
-        start, end = index * length / count, (index + 1) * length / count
-        first, last = math.floor(start), math.ceil(end)
-        covered = np.arange(first, last)
-        weights = np.minimum(covered + 1, end) - np.maximum(covered, start)
-        weights /= weights.sum()
-        rows[index] = weights.astype(np.float32) @ pixels[first:last].astype(np.float32)
-    return rows
+    if length % count == 0:
+        factor = length // count
+        sums = pixels[::factor].astype(np.float32)
+        for part in range(1, factor):
+            sums += pixels[part::factor]
+        sums /= np.float32(factor)
+        return sums
+    # Multiplied before divided, so that edges that fall on whole rows are exact.
+    edges = np.arange(count + 1) * length / count
+    starts, ends = edges[:-1, None], edges[1:, None]
+    most = math.ceil(length / count) + 1  # rows that one of the new rows touches, at most
+    touched = np.floor(starts).astype(np.intp) + np.arange(most)
+    weights = np.clip(np.minimum(touched + 1, ends) - np.maximum(touched, starts), 0, None)
+    weights /= weights.sum(axis=1, keepdims=True)
+    touched = np.minimum(touched, length - 1)  # those beyond the end have no weight
+    means = np.zeros((count, pixels.shape[1]), np.float32)
+    for part in range(most):
+        means += weights[:, part, None].astype(np.float32) * pixels[touched[:, part]]
+    return means

@@ -141,6 +141,8 @@ class Theme(QObject):
         self._bound: list[tuple[weakref.ref[QObject], str]] = []
         self._icons: dict[str, QIcon] = {}
         self._pixmaps: dict[tuple[str, int, int, str, float], QPixmap] = {}
+        self._shapes: dict[tuple[str, int, int], QPixmap] = {}  # icons before they have a colour
+        self._drawing: tuple[str, QSvgRenderer] | None = None  # the last one that was read
         self._application().setStyle(QStyleFactory.create("Fusion"))
         self._hints = self._application().styleHints()
         self.tokens = self._wanted()
@@ -178,17 +180,28 @@ class Theme(QObject):
             self._pixmaps[key] = self._drawn_pixmap(name, size, colour, ratio)
         return self._pixmaps[key]
 
-    @staticmethod
-    def _drawn_pixmap(name: str, size: QSize, colour: str, ratio: float) -> QPixmap:
-        picture = QPixmap(size * ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+    def _drawn_pixmap(self, name: str, size: QSize, colour: str, ratio: float) -> QPixmap:
+        picture = QPixmap(self._shape(name, size * ratio))
         painter = QPainter(picture)
-        QSvgRenderer(str(resource("icons", f"{name}.svg"))).render(painter)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
         painter.fillRect(picture.rect(), QColor(colour))
         painter.end()
         picture.setDevicePixelRatio(ratio)
         return picture
+
+    def _shape(self, name: str, size: QSize) -> QPixmap:
+        """Return an icon as it is drawn in its file, which is read once for all sizes that follow one another."""
+        key = (name, size.width(), size.height())
+        if key not in self._shapes:
+            if self._drawing is None or self._drawing[0] != name:
+                self._drawing = (name, QSvgRenderer(str(resource("icons", f"{name}.svg"))))
+            shape = QPixmap(size)
+            shape.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(shape)
+            self._drawing[1].render(painter)
+            painter.end()
+            self._shapes[key] = shape
+        return self._shapes[key]
 
     def dress_icon(self, target: HasIcon, name: str) -> None:
         """Give an action or a button an icon that follows the theme for as long as the target lives."""
