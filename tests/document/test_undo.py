@@ -168,6 +168,22 @@ def test_those_who_list_the_steps_hear_of_it_and_actions_stay_right(qapp: QAppli
     assert undo.text() == "Undo d"
 
 
+def test_a_smaller_budget_may_leave_nothing_to_undo_but_something_to_redo(qapp: QApplication) -> None:
+    done: list[str] = []
+    stack = UndoStack(budget=100_000)
+    owner = QObject()
+    undo, redo = stack.createUndoAction(owner), stack.createRedoAction(owner)
+    push_all(stack, done, "abcd", 10_000)
+    stack.setIndex(2)
+    stack.budget = 25_000
+    assert (stack.index(), stack.count()) == (0, 2)
+    assert (undo.isEnabled(), redo.isEnabled()) == (False, True)
+    assert undo.text() == "Undo"
+    stack.redo()
+    assert "".join(done) == "abc"
+    assert undo.text() == "Undo c"
+
+
 def test_clearing_forgets_all() -> None:
     done: list[str] = []
     stack = UndoStack(budget=10_000)

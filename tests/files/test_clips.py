@@ -52,6 +52,15 @@ def test_masks_are_cropped_or_extended_to_the_canvas() -> None:
     assert layer.mask.pixelColor(40, 0).value() == 0
 
 
+def test_masks_that_would_fill_memory_are_refused_before_they_do() -> None:
+    layers = [{"mask": ""}] * 100
+    text = json.dumps({"zestdesk": 1, "canvas": [1, 1], "layers": layers}).encode()
+    with pytest.raises(UserError, match="too large together"):
+        unpack_layers(_own(text), (8192, 8192))
+    masks = {layer.mask.cacheKey() for layer in unpack_layers(_own(text), (60, 20)) if isinstance(layer, BrushLayer)}
+    assert len(masks) == 1
+
+
 def test_other_programs_get_svg() -> None:
     shapes = [
         ShapeLayer(label="upper <&\x00> “ö”", colour="#ff0000", path=shape_path("ellipse", QRectF(0, 0, 4, 4))),

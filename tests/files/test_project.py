@@ -159,6 +159,29 @@ def test_what_could_not_be_opened_again_is_not_written(saved: Path, project: Pro
     assert saved.read_bytes() == before
 
 
+def test_more_text_than_is_read_is_not_written(saved: Path, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, length = saved.read_bytes(), len(members(saved)["project.json"])
+    monkeypatch.setattr(project_module, "MAX_LAYOUT_BYTES", length - 1)
+    with pytest.raises(UserError, match=r"work\.zest: .*simplify"):
+        save_project(saved, project)
+    assert saved.read_bytes() == before
+    monkeypatch.setattr(project_module, "MAX_LAYOUT_BYTES", length)
+    save_project(saved, project)
+    open_project(saved)
+
+
+def test_a_run_that_could_not_be_opened_again_is_not_written(
+    saved: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, (run,) = saved.read_bytes(), project.runs
+    with pytest.raises(UserError, match="history"):
+        save_project(saved, replace(project, runs=(replace(run, state=replace(run.state, prompt="x" * 300_000)),)))
+    monkeypatch.setattr(runs_module, "MAX_LAYOUT_BYTES", 100)
+    with pytest.raises(UserError, match="history"):
+        save_project(saved, project)
+    assert saved.read_bytes() == before
+
+
 def test_a_project_that_is_too_large_is_not_written(
     saved: Path, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -145,6 +145,9 @@ class UndoStack(QUndoStack):
         self._walk.quiet = False
         blocker.unblock()
         del self._sizes[:count]
+        if not top:
+            self.undoTextChanged.emit("")
+            self.canUndoChanged.emit(False)
         self.indexChanged.emit(top)  # for those who list the steps; what can be undone is the same as before
 
 

@@ -15,7 +15,7 @@ from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
 from zestdesk.document.layout import LayoutState
 from zestdesk.errors import UserError
 from zestdesk.files.fields import dump_json, parse_json
-from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, layout_from_dict, layout_to_dict
+from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, MAX_MASK_BYTES, layout_from_dict, layout_to_dict
 from zestdesk.files.svg_path import check_path, parse_path_data, path_data
 
 __all__ = ["LAYERS", "pack_layers", "unpack_layers"]
@@ -60,22 +60,22 @@ def _svg(shapes: Sequence[ShapeLayer], canvas: tuple[int, int]) -> str:
     return "\n".join([*lines, "</svg>"])
 
 
-def unpack_layers(data: QMimeData, canvas: tuple[int, int]) -> tuple[Layer, ...]:
+def unpack_layers(data: QMimeData | None, canvas: tuple[int, int]) -> tuple[Layer, ...]:
     """Return the layers that a clipboard holds, upper first, with masks of the canvas's size.
 
     A layout's JSON and SVG path data are taken as plain text, too.
 
     Args:
-        data: what is on the clipboard.
+        data: what is on the clipboard; None where the desktop gives nothing out, as it may for an empty one.
         canvas: where they shall go.
 
     Raises:
         UserError: there are none, or they are no good.
     """
-    if data.hasFormat(LAYERS):
+    if data is not None and data.hasFormat(LAYERS):
         layers = _parsed(bytes(data.data(LAYERS).data()))
     else:
-        text = data.text() if data.hasText() else ""
+        text = data.text() if data is not None and data.hasText() else ""
         if text.lstrip().startswith("{"):
             layers = _parsed(text.encode(errors="replace"))
         elif _PATH_DATA.match(text):
@@ -84,10 +84,20 @@ def unpack_layers(data: QMimeData, canvas: tuple[int, int]) -> tuple[Layer, ...]
             raise UserError("The clipboard holds no layers, and no SVG path data that could become one.")
     if not layers:
         raise UserError("There are no layers in what was copied.")
-    frame = QRect(0, 0, *canvas)
+    return _framed(layers, QRect(0, 0, *canvas))
+
+
+def _framed(layers: Sequence[Layer], frame: QRect) -> tuple[Layer, ...]:
+    """Return the layers with masks of a size; those that share a mask share the new one."""
+    masks = [layer.mask for layer in layers if isinstance(layer, BrushLayer)]
+    # A few bytes can name a thousand small masks, or one a thousand times: what each takes, the canvas decides.
+    if len(masks) * frame.width() * frame.height() > MAX_MASK_BYTES:
+        raise UserError("The masks that were copied are too large together for this canvas; copy fewer at a time.")
+    others = {mask.cacheKey(): mask for mask in masks if mask.rect() != frame}
+    framed = {key: mask.copy(frame) for key, mask in others.items()}
     return tuple(
-        replace(layer, mask=layer.mask.copy(frame))
-        if isinstance(layer, BrushLayer) and layer.mask.rect() != frame
+        replace(layer, mask=framed[layer.mask.cacheKey()])
+        if isinstance(layer, BrushLayer) and layer.mask.cacheKey() in framed
         else layer
         for layer in layers
     )

@@ -106,8 +106,11 @@ def save_project(path: Path, project: Project) -> None:
         **project.extra.get("", {}),
     }
     decoded = masks.decoded + sum(decoded_bytes(run.result) for run in project.runs)
+    text = dump_json(data)
+    if len(text) > MAX_LAYOUT_BYTES:
+        raise UserError("The outlines are too long together to be opened again; simplify some of them.", path.name)
     try:
-        packed = pack({_PROJECT: dump_json(data), **masks.members, **members}, decoded)
+        packed = pack({_PROJECT: text, **masks.members, **members}, decoded)
     except UserError as error:
         raise UserError(error.message, path.name) from error
     write_atomically(path, packed)

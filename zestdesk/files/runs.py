@@ -64,6 +64,7 @@ def pack_run(run: Run, mask_name: Callable[[QImage], str], extra: Extra) -> dict
     """Return a run's files by their names within its folder.
 
     Raises:
+        UserError: its layout is one that could not be read again.
         ValueError: the result's parts do not fit together.
     """
     result, request = run.result, run.result.request
@@ -71,12 +72,19 @@ def pack_run(run: Run, mask_name: Callable[[QImage], str], extra: Extra) -> dict
     if wrong:
         raise ValueError(wrong)
     images = _packed_images.get(run)
+    try:
+        layout = state_to_dict(run.state, mask_name, extra, f"runs/{run.id}/layout")
+        if images is None:
+            # A picture is made of layouts that a file cannot hold, too: one such run, and nothing would open again.
+            parse_layout(Fields(layout), lambda _name, _canvas, _place: QImage(), {})
+    except UserError as error:
+        raise _unreadable() from error
     if images is None:
         images = _packed_images[run] = _pack_images(result)
     data = {
         "id": run.id,
         "created": run.created.isoformat(),
-        "layout": state_to_dict(run.state, mask_name, extra, f"runs/{run.id}/layout"),
+        "layout": layout,
         "request": {
             **{name: getattr(request, name) for name in _REQUEST_PLAIN},
             "segments": [
@@ -95,7 +103,17 @@ def pack_run(run: Run, mask_name: Callable[[QImage], str], extra: Extra) -> dict
         "savings": result.savings,
         **extra.get(f"runs/{run.id}", {}),
     }
-    return {"run.json": dump_json(data), **images}
+    text = dump_json(data)
+    if len(text) > MAX_LAYOUT_BYTES:
+        raise _unreadable()
+    return {"run.json": text, **images}
+
+
+def _unreadable() -> UserError:
+    return UserError(
+        "A result of the history was made of more layers, outlines or text than can be opened again; delete it there.",
+        "runs",
+    )
 
 
 def decoded_bytes(result: GenerationResult) -> int:
