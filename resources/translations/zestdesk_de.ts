@@ -2768,11 +2768,6 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/mask_commands.py"/>
-        <source>%1 is locked: unlock it in the layers panel to edit it.</source>
-        <translation>%1 ist gesperrt: zum Bearbeiten im Ebenenbereich entsperren.</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/mask_commands.py"/>
         <source>By</source>
         <translation>Um</translation>
     </message>
@@ -3589,19 +3584,6 @@
         <location filename="../../zestdesk/ui/canvas/tools/gestures.py"/>
         <source>Rotate</source>
         <translation>Drehen</translation>
-    </message>
-</context>
-<context>
-    <name>SelectionDeeds</name>
-    <message>
-        <location filename="../../zestdesk/ui/selection_deeds.py"/>
-        <source>%1 is locked: unlock it in the layers panel to edit it.</source>
-        <translation>%1 ist gesperrt: zum Bearbeiten im Ebenenbereich entsperren.</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/selection_deeds.py"/>
-        <source>This layer</source>
-        <translation>Diese Ebene</translation>
     </message>
 </context>
 <context>

@@ -88,6 +88,16 @@ def test_a_locked_layer_stays_says_so_and_is_what_the_others_align_with(desk: De
     assert desk.document.undo.count() == 0
 
 
+def test_of_a_locked_group_it_is_said_that_the_group_is_locked(desk: Desk) -> None:
+    group = Group(name="pair", locked=True)
+    _open(desk, _box("a", 10, 10, 10, 10, group=group), _box("b", 40, 40, 20, 20, group=group))
+    for name in ("align_left", "path_union", "cut", "merge_layers"):
+        desk.window.hint.show_text("")
+        _do(desk, name)
+        assert "The group of “a” is locked" in desk.window.hint.toolTip() + desk.window.hint.text(), name
+    assert desk.document.undo.count() == 0
+
+
 def test_distribute(desk: Desk) -> None:
     _open(desk, _box("a", 0, 0, 10, 10), _box("b", 12, 50, 10, 10), _box("c", 90, 90, 10, 10))
     _do(desk, "distribute_across")

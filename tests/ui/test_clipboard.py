@@ -125,6 +125,17 @@ def test_nonsense_is_refused_with_a_hint(desk: Desk, text: str) -> None:
     assert desk.document.undo.count() == 0
 
 
+def test_a_desktop_that_gives_no_clipboard_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Nothing:
+        def mimeData(self) -> None:
+            """As Qt answers where there is none."""
+
+    monkeypatch.setattr(clipboard_commands.QGuiApplication, "clipboard", Nothing)
+    _do(desk, "paste", "paste_in_place")
+    assert "no layers" in _said(desk)
+    assert desk.document.undo.count() == 0
+
+
 def test_more_layers_than_a_layout_may_have(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert clipboard_commands.MAX_LAYERS == layout_json.MAX_LAYERS
     monkeypatch.setattr(clipboard_commands, "MAX_LAYERS", 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QMimeData, QPointF, QRectF
 from PySide6.QtGui import QGuiApplication
 
 from zestdesk.document.commands import RemoveLayers
@@ -62,8 +62,10 @@ class ClipboardCommands(SelectionDeeds):
             in_place: where they were; else beside what is there already, and on the canvas in any case.
         """
         state = self._layout.state
+        # Against its annotation Qt answers None where the desktop gives nothing out, as it may for an empty clipboard.
+        data = QGuiApplication.clipboard().mimeData() or QMimeData()
         try:
-            layers = unpack_layers(QGuiApplication.clipboard().mimeData(), state.canvas)
+            layers = unpack_layers(data, state.canvas)
         except UserError as error:
             self._refuse(error.message)
             return

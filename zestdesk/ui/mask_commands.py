@@ -17,7 +17,7 @@ from zestdesk.document.merge import MergeLayers
 from zestdesk.document.morphology import MOST_PIXELS, filled_holes, grown, inverted, shrunk, softened
 from zestdesk.document.painting import PaintStroke
 from zestdesk.ui.amount_dialog import AmountDialog
-from zestdesk.ui.canvas.tools.base import ToolContext, shown_name
+from zestdesk.ui.canvas.tools.base import ToolContext, shown_name, why_locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -109,12 +109,13 @@ class MaskCommands(QObject):
         """Hint at the first layer that is locked or hidden; return whether there is one."""
         for layer in layers:
             if is_locked(layer):
-                text = self.tr("%1 is locked: unlock it in the layers panel to edit it.")
+                why = why_locked(layer)
             elif not is_visible(layer):
-                text = self.tr("%1 is hidden: show it in the layers panel to edit it.")
+                why = self.tr("%1 is hidden: show it in the layers panel to edit it.")
+                why = why.replace("%1", shown_name(layer, self.tr("This layer")))
             else:
                 continue
-            self._context.hinted.emit(text.replace("%1", shown_name(layer, self.tr("This layer"))))
+            self._context.hinted.emit(why)
             return True
         return False
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from zestdesk.document.commands import ChangeLayers
 from zestdesk.document.layers import Layer, is_locked
 from zestdesk.document.layout import Layout
-from zestdesk.ui.canvas.tools.base import shown_name
+from zestdesk.ui.canvas.tools.base import why_locked
 from zestdesk.ui.selection import Selection
 
 __all__ = ["SelectionDeeds"]
@@ -32,14 +32,9 @@ class SelectionDeeds(QObject):
         chosen = self._selection.layers
         locked = next((layer for layer in chosen if is_locked(layer)), None)
         if locked is not None:
-            text = _tr("%1 is locked: unlock it in the layers panel to edit it.")
-            self.hinted.emit(text.replace("%1", shown_name(locked, _tr("This layer"))))
+            self.hinted.emit(why_locked(locked))
         return tuple(layer for layer in chosen if not is_locked(layer))
 
     def _push(self, changed: Sequence[Layer], text: str) -> None:
         if changed:
             self._undo.push(ChangeLayers(self._layout, changed, text))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SelectionDeeds", text)

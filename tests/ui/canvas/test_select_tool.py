@@ -312,6 +312,18 @@ class TestKeys:
         desk.undo.undo()
         assert [layer.id for layer in desk.layers] == list("abc")
 
+    def test_what_is_deleted_under_a_press_leaves_no_drag_of_the_next_layer(self, make_desk: MakeDesk) -> None:
+        desk = _two(make_desk)
+        desk.press(60, 80)
+        desk.undo.push(RemoveLayers(desk.layout, ["a"]))
+        desk.selection.set("b")
+        desk.move(90, 80)
+        desk.move(120, 110)
+        desk.release(120, 110)
+        assert desk.rect("b") == (200, 120, 100, 80)
+        assert desk.selection.ids == ("b",)
+        assert desk.undo.count() == 1
+
     def test_locked_layers_are_not_nudged(self, make_desk: MakeDesk) -> None:
         desk = make_desk(shape("a", 0, 0, 9, 9, locked=True))
         desk.selection.set("a")

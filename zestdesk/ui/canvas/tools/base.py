@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import overload
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QUndoStack
 
 from zestdesk.document.layers import Layer
@@ -16,7 +16,7 @@ from zestdesk.ui.canvas.scene import CanvasScene
 from zestdesk.ui.canvas.snapper import Snapper
 from zestdesk.ui.selection import Selection
 
-__all__ = ["NodeEdit", "Pointer", "Tool", "ToolContext", "shown_name"]
+__all__ = ["NodeEdit", "Pointer", "Tool", "ToolContext", "shown_name", "why_locked"]
 
 NodeEdit = Callable[[Outline, Collection[Ref]], Outline]
 
@@ -229,16 +229,23 @@ class Tool(QObject):
 
     def hint_locked(self, layer: Layer) -> None:
         """Say why a layer cannot be edited."""
-        if layer.group is not None and layer.group.locked:
-            text = self.tr("The group of %1 is locked: unlock it in the layers panel to edit its layers.")
-            name = shown_name(layer, self.tr("this layer"))
-        else:
-            text = self.tr("%1 is locked: unlock it in the layers panel to edit it.")
-            name = shown_name(layer, self.tr("This layer"))
-        self.context.hinted.emit(text.replace("%1", name))
+        self.context.hinted.emit(why_locked(layer))
 
 
 def shown_name(layer: Layer, unnamed: str) -> str:
     """Return a layer's label in quotes, or ``unnamed``."""
     label = layer.label.strip()
     return f"“{label}”" if label else unnamed
+
+
+def why_locked(layer: Layer) -> str:
+    """Return a sentence on what has to be unlocked before this layer can be edited: itself, or its group."""
+    if layer.group is not None and layer.group.locked:
+        text = _tr("The group of %1 is locked: unlock it in the layers panel to edit its layers.")
+        return text.replace("%1", shown_name(layer, _tr("this layer")))
+    text = _tr("%1 is locked: unlock it in the layers panel to edit it.")
+    return text.replace("%1", shown_name(layer, _tr("This layer")))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Tool", text)

@@ -78,7 +78,9 @@ class SelectTool(Tool):
         self.context.scene.show_frame(shown=False)
 
     def touches(self, layer_id: str) -> bool:  # noqa: D102
-        return self._gesture is not None and any(layer.id == layer_id for layer in self._gesture.layers)
+        if self._gesture is None:
+            return self._hit is not None and self._hit.id == layer_id
+        return any(layer.id == layer_id for layer in self._gesture.layers)
 
     # The pointer
 
