@@ -163,6 +163,28 @@ def test_a_run_that_cannot_be_made_smaller_says_so_and_leaves_the_model_usable(t
     assert np.array_equal(generate(request(), tiny_model).picture, plain.picture)
 
 
+def test_parts_that_found_no_room_to_come_back_come_back_later(tiny_model, monkeypatch):
+    """What failed is still held while the parts are put back, so that this may fail, too."""
+    asked, put = [], tiny_model.unet.to
+
+    def to(place):
+        asked.append(str(place))
+        if asked == ["cpu", str(tiny_model.device)]:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB")
+        return put(place)
+
+    def fail(*_arguments):
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB")
+
+    monkeypatch.setattr(sampler, "last_level", lambda _device: 4)
+    monkeypatch.setattr(sampler, "free_memory", lambda _device: 1000)
+    monkeypatch.setattr(sampler, "decode", fail)
+    monkeypatch.setattr(tiny_model.unet, "to", to)
+    with pytest.raises(UserError, match="not enough memory"):
+        generate(request(steps=1), tiny_model)
+    assert asked == ["cpu", str(tiny_model.device), str(tiny_model.device)]
+
+
 def test_memory_that_is_tight_before_the_run_is_saved_from_the_start(tiny_model, monkeypatch):
     monkeypatch.setattr(sampler, "free_memory", lambda _device: 1000)
     assert generate(request(steps=1), tiny_model).savings == LEVELS[3].words

@@ -79,6 +79,9 @@ def generate(
         # Past the handler, so that no traceback holds the tensors any more.
         if model.device.type == "cuda":
             torch.cuda.empty_cache()
+        # A part that was put back while all that memory was taken may have found no room.
+        for network in model.networks:
+            network.to(model.device)
         if level == last:
             raise out_of_memory(f"{request.width} x {request.height}")
         level += 1
