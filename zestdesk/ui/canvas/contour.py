@@ -79,10 +79,9 @@ class Contour:
         stripe = pixels[top:bottom, first * _TILE : last * _TILE]
         starts = np.arange(0, stripe.shape[1], _TILE)
         self._rows[top:bottom, first:last] = np.maximum.reduceat(stripe, starts, axis=1) > 0
-        first, last = top // _TILE, (bottom - 1) // _TILE + 1
-        stripe = pixels[first * _TILE : last * _TILE, left:right]
-        starts = np.arange(0, stripe.shape[0], _TILE)
-        self._columns[first:last, left:right] = np.maximum.reduceat(stripe, starts, axis=0) > 0
+        for tile in range(top // _TILE, (bottom - 1) // _TILE + 1):  # on this axis reduceat is many times as slow
+            band = pixels[tile * _TILE : (tile + 1) * _TILE, left:right]
+            self._columns[tile, left:right] = band.max(axis=0) > 0
         rows, columns = np.flatnonzero(self._rows.any(axis=1)), np.flatnonzero(self._columns.any(axis=0))
         if rows.size:
             x, y = int(columns[0]), int(rows[0])

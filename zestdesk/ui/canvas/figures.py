@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 
 from zestdesk.document.brush import Patch, mask_pixels
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
 from zestdesk.ui.canvas.contour import Contour
+from zestdesk.ui.canvas.scaled_mask import ScaledMask, writable_pixels
 
 __all__ = ["Anchor", "BrushFigure", "Figure", "ShapeFigure", "figure_of"]
 
@@ -158,8 +158,9 @@ class BrushFigure(Figure):
         self.warp = QTransform()
         self._tinted = QImage(layer.mask)
         self._tinted.reinterpretAsFormat(QImage.Format.Format_Indexed8)  # a copy that this figure may write to
+        self._small: ScaledMask | None = None
         self._tint()
-        self._pixels = _writable_pixels(self._tinted)
+        self._pixels = writable_pixels(self._tinted)
         self._contour = Contour(self._pixels)
         self._bounds = QRectF(self._contour.bounds)
 
@@ -182,6 +183,10 @@ class BrushFigure(Figure):
         yield from super().anchors()
 
     def contains(self, point: QPointF, reach: float = 0.0) -> bool:  # noqa: D102
+        if not reach and self.warp.isIdentity():  # asked for often, by all tags
+            column, row = math.floor(point.x() - self.offset.x()), math.floor(point.y() - self.offset.y())
+            height, width = self._pixels.shape
+            return 0 <= row < height and 0 <= column < width and bool(self._pixels[row, column] > 127)
         side = max(reach, 0.25)
         return self.meets(QRectF(point.x() - side, point.y() - side, 2 * side, 2 * side))
 
@@ -194,17 +199,35 @@ class BrushFigure(Figure):
         seen = self._as_painted(exposed).adjusted(-2, -2, 2, 2).toAlignedRect().intersected(self._contour.bounds)
         if seen.isEmpty():
             return
+        small = self._small_for(painter)
+        if small is not None:
+            self._paint_small(painter, small, seen, opacity)
+            return
         smooth = painter.worldTransform().m11() < _CRISP_ZOOM or not self.warp.isIdentity()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        place, part = QPointF(seen.topLeft()), QRectF(seen)
         before = painter.worldTransform()
         painter.setWorldTransform(self._placing, True)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
-        painter.drawImage(place, self._tinted, part)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.setOpacity(opacity)
-        painter.drawImage(place, self._tinted, part)
-        painter.setOpacity(1)
+        _replace_with(painter, QPointF(seen.topLeft()), self._tinted, QRectF(seen), opacity)
+        painter.setWorldTransform(before)
+
+    def _small_for(self, painter: QPainter) -> ScaledMask | None:
+        """Return the mask at the painter's scale where it is worth keeping, or None."""
+        scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
+        if not self.warp.isIdentity() or not ScaledMask.suits(self._tinted.size().toTuple(), scale):
+            return None
+        if self._small is None or self._small.scale != scale:
+            self._small = ScaledMask(self._tinted, self._contour.bounds, scale)
+        return self._small
+
+    def _paint_small(self, painter: QPainter, small: ScaledMask, seen: QRect, opacity: float) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        part = small.shown(QRectF(seen))
+        before = painter.worldTransform()
+        origin = before.map(self.offset) * ratio
+        corner = QPointF(math.floor(origin.x() + 0.5), math.floor(origin.y() + 0.5)) + QPointF(part.topLeft())
+        small.image.setDevicePixelRatio(ratio)
+        painter.setWorldTransform(QTransform())
+        _replace_with(painter, corner / ratio, small.image, QRectF(part), opacity)
         painter.setWorldTransform(before)
 
     def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:  # noqa: D102
@@ -233,6 +256,8 @@ class BrushFigure(Figure):
         """Show new pixels of the mask."""
         rect = patch.rect
         self._pixels[rect.top() : rect.top() + rect.height(), rect.left() : rect.left() + rect.width()] = patch.pixels
+        if self._small is not None:
+            self._small.update(self._tinted, rect)
         self._contour.update(self._pixels, rect)
         self._bounds = QRectF(self._contour.bounds)
 
@@ -254,16 +279,19 @@ class BrushFigure(Figure):
         return layer.mask.size() == self._tinted.size()
 
     def _tint(self) -> None:
+        self._small = None
         tint = self.colour.rgb() & 0xFFFFFF
         self._tinted.setColorTable([level << 24 | tint for level in range(256)])
 
 
-def _writable_pixels(image: QImage) -> NDArray[np.uint8]:
-    """Return a view of an image of one byte a pixel; valid while the image is neither copied nor resized."""
-    if image.isNull():
-        return np.zeros((0, 0), np.uint8)
-    rows = np.frombuffer(image.bits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : image.width()]
+def _replace_with(painter: QPainter, place: QPointF, image: QImage, part: QRectF, opacity: float) -> None:
+    """Put a part of an image in the place of what is there, as far as it covers it."""
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+    painter.drawImage(place, image, part)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    painter.setOpacity(opacity)
+    painter.drawImage(place, image, part)
+    painter.setOpacity(1)
 
 
 def figure_of(layer: Layer) -> Figure:
