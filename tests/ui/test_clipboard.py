@@ -1,5 +1,7 @@
 """Cut, copy and paste of layers, in the whole window."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QMimeData, QRectF
 from PySide6.QtGui import QGuiApplication
@@ -32,8 +34,10 @@ def _rects(desk: Desk) -> list[tuple[float, ...]]:
 
 
 @pytest.fixture(autouse=True)
-def clipboard() -> None:
+def clipboard() -> Iterator[None]:
     QGuiApplication.clipboard().clear()
+    yield
+    QGuiApplication.clipboard().clear()  # offscreen, Qt destroys what is left after Python has ended, and crashes
 
 
 def test_copies_get_ids_of_their_own_and_lie_beside_the_originals(desk: Desk) -> None:
