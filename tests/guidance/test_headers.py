@@ -1,6 +1,7 @@
 """The header of a safetensors file is read and checked before anything is allocated."""
 
 import json
+import os
 import pickle
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from safetensors.torch import save_file
 
 from zestdesk.errors import UserError
-from zestdesk.guidance.checkpoints import open_checkpoint
+from zestdesk.guidance.checkpoints import open_checkpoint, read_json
 from zestdesk.guidance.headers import read_header, weight_files
 
 
@@ -82,6 +83,20 @@ def test_any_bytes_are_read_or_refused(tmp_path, data):
         read_header(path)
     except UserError:
         return
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("read", [read_header, read_json])
+def test_a_pipe_is_refused_unread(tmp_path, read):
+    """Nobody might ever write to it: the thread would wait for ever."""
+    path = tmp_path / "m.safetensors"
+    os.mkfifo(path)
+    held = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        with pytest.raises(UserError, match="no file"):
+            read(path)
+    finally:
+        os.close(held)
 
 
 def test_half_precision_is_taken_only_where_there_is_nothing_else(tmp_path):

@@ -5,6 +5,7 @@ with it is ever run.
 """
 
 import json
+import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -76,7 +77,10 @@ def read_json(path: Path) -> dict[str, Any]:
         UserError: when it is missing, too large, or not a JSON object.
     """
     try:
-        if path.stat().st_size > _MAX_JSON:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would make us wait for ever
+            raise UserError("This is no file that can be read; get the model again.", str(path))
+        if status.st_size > _MAX_JSON:
             raise UserError("The file is too large for a configuration; get the model again.", str(path))
         value = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

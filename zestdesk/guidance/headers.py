@@ -57,6 +57,8 @@ def read_header(path: Path) -> Header:
         UserError: when it is no safetensors file, is cut short, or holds tensors of a kind that no such model has.
     """
     try:
+        if not path.is_file():  # a pipe would make us wait for ever
+            raise UserError("This is no file that can be read; get the model again.", str(path))
         size = path.stat().st_size
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
