@@ -134,8 +134,9 @@ def test_a_desktop_that_gives_no_clipboard_out(desk: Desk, monkeypatch: pytest.M
         def mimeData(self) -> None:
             """As Qt answers where there is none."""
 
-    monkeypatch.setattr(clipboard_commands.QGuiApplication, "clipboard", Nothing)
-    _do(desk, "paste", "paste_in_place")
+    with monkeypatch.context() as patched:
+        patched.setattr(clipboard_commands.QGuiApplication, "clipboard", Nothing)
+        _do(desk, "paste", "paste_in_place")
     assert "no layers" in _said(desk)
     assert desk.document.undo.count() == 0
 
