@@ -54,11 +54,28 @@ class Stopwatch:
     """Takes the time of repetitions."""
 
     def measure(
-        self, name: str, goal: float, deed: Callable[[int], object], times: int, *, tail: float = math.nan
+        self,
+        name: str,
+        goal: float,
+        deed: Callable[[int], object],
+        times: int,
+        *,
+        tail: float = math.nan,
+        rest: Callable[[], object] = lambda: None,
     ) -> None:
-        """Do something so many times, after three that do not count, and note how long each took."""
+        """Do something so many times, after three that do not count, and note how long each took.
+
+        Args:
+            name: what is done.
+            goal: see :class:`Figure`.
+            deed: does it; gets the number of the repetition.
+            times: how often.
+            tail: see :class:`Figure`.
+            rest: done between two times and not measured: what may wait until the frame is painted.
+        """
         walls, cpus = [], []
         for number in range(-3, times):
+            rest()
             gc.collect(0)
             wall, cpu = time.perf_counter(), time.process_time()
             deed(number + 3)
