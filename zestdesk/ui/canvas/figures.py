@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from itertools import count
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -34,6 +35,28 @@ class Anchor(NamedTuple):
     centred: bool = True
 
 
+class _Anchors:
+    """Anchors that are looked for once, and only as far as somebody wants them.
+
+    Attributes:
+        place: the figure's offset that they go with.
+    """
+
+    def __init__(self, rest: Iterator[Anchor], place: tuple[float, float]) -> None:
+        self.place = place
+        self._found: list[Anchor] = []
+        self._rest = rest
+
+    def __iter__(self) -> Iterator[Anchor]:
+        for number in count():
+            if number == len(self._found):
+                further = next(self._rest, None)
+                if further is None:
+                    return
+                self._found.append(further)
+            yield self._found[number]
+
+
 class Figure:
     """One layer as drawn.
 
@@ -47,6 +70,7 @@ class Figure:
         self.layer = layer
         self.colour = QColor(layer.colour)
         self.offset = QPointF()
+        self._anchors: _Anchors | None = None
 
     @property
     def bounds(self) -> QRectF:
@@ -55,6 +79,12 @@ class Figure:
 
     def anchors(self) -> Iterator[Anchor]:
         """Yield places where the tag may hang, the best first: places on the upper edge."""
+        place = (self.offset.x(), self.offset.y())
+        if self._anchors is None or self._anchors.place != place:
+            self._anchors = _Anchors(self._find_anchors(), place)
+        return iter(self._anchors)
+
+    def _find_anchors(self) -> Iterator[Anchor]:
         bounds = self.bounds
         if bounds.isEmpty():
             return
@@ -98,12 +128,12 @@ class ShapeFigure(Figure):
     def bounds(self) -> QRectF:  # noqa: D102
         return self._rect.translated(self.offset)
 
-    def anchors(self) -> Iterator[Anchor]:  # noqa: D102
+    def _find_anchors(self) -> Iterator[Anchor]:
         if self.layer.kind == "rectangle":
             corner = self.bounds.topLeft()
             inset = min(self._rect.width(), self._rect.height(), 8.0) / 4
             yield Anchor(corner, corner + QPointF(inset, inset), centred=False)
-        yield from super().anchors()
+        yield from super()._find_anchors()
 
     def contains(self, point: QPointF, reach: float = 0.0) -> bool:  # noqa: D102
         place = point - self.offset
@@ -173,6 +203,9 @@ class BrushFigure(Figure):
         return self.warp * QTransform.fromTranslate(self.offset.x(), self.offset.y())
 
     def anchors(self) -> Iterator[Anchor]:  # noqa: D102
+        return super().anchors() if self.warp.isIdentity() else self._find_anchors()
+
+    def _find_anchors(self) -> Iterator[Anchor]:
         if self._bounds.isEmpty():
             return
         if self.warp.isIdentity():
@@ -180,7 +213,7 @@ class BrushFigure(Figure):
             painted = np.flatnonzero(self._pixels[top])
             highest = QPointF((float(painted[0]) + float(painted[-1]) + 1) / 2, top) + self.offset
             yield Anchor(highest, highest + QPointF(0, 2))
-        yield from super().anchors()
+        yield from super()._find_anchors()
 
     def contains(self, point: QPointF, reach: float = 0.0) -> bool:  # noqa: D102
         if not reach and self.warp.isIdentity():  # asked for often, by all tags
@@ -259,6 +292,7 @@ class BrushFigure(Figure):
         if self._small is not None:
             self._small.update(self._tinted, rect)
         self._contour.update(self._pixels, rect)
+        self._anchors = None
         self._bounds = QRectF(self._contour.bounds)
 
     def accept(self, layer: BrushLayer, region: QRect) -> bool:
