@@ -2881,6 +2881,11 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/menus.py"/>
+        <source>More tools</source>
+        <translation>Weitere Werkzeuge</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/menus.py"/>
         <source>Nothing yet</source>
         <translation>Noch nichts</translation>
     </message>

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolBar
+from PySide6.QtWidgets import QToolBar, QToolButton
 
 from tests.ui.desk import Desk, box
 from zestdesk.document.brush import mask_pixels, pixels_to_mask
@@ -177,6 +177,19 @@ class TestSelectedNodes:
         QTest.keyClick(desk.window.canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(desk.window.canvas, Qt.Key.Key_Right)
         assert self.subpaths(desk)[0].anchors[:, 0].tolist() == [21, 81, 81, 21]
+
+
+def test_where_the_tool_bar_does_not_fit_there_is_a_button_to_be_seen_for_the_rest(desk: Desk) -> None:
+    bar = desk.window.findChild(QToolBar, "tools")
+    assert isinstance(bar, QToolBar)
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert isinstance(more, QToolButton)
+    more.resize(37, 12)  # as Qt makes it
+    seen = more.grab().toImage()
+    ground = seen.pixelColor(0, 0).lightness()
+    shades = [abs(seen.pixelColor(x, y).lightness() - ground) for x in range(37) for y in range(12)]
+    assert max(shades) > 90
+    assert more.accessibleName() == "More tools"
 
 
 def test_the_tool_bar_fits_a_low_window(desk: Desk) -> None:

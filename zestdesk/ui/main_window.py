@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         self.brush_options.float_over(self.canvas)
         self._on_selection.float_over(self.canvas, self.theme)
         self.setCentralWidget(centre)
-        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, make_tool_bar(self, self.actions_table))
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, make_tool_bar(self, self.actions_table, self.theme))
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self.setCorner(Qt.Corner.BottomRightCorner, right)
         docks = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 from zestdesk.ui.actions import arrange, edit, file, generate, helping, layer, path, prompt, tools, view
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zestdesk.ui.actions import Actions
     from zestdesk.ui.actions.entry import Menu
     from zestdesk.ui.file_commands import FileCommands
+    from zestdesk.ui.theme import Theme
 
 __all__ = ["actions_by_menu", "fill_menus", "layers_menu", "make_dock", "make_tool_bar"]
 
@@ -121,7 +122,7 @@ def _fill_recent(menu: QMenu, files: FileCommands) -> None:
     menu.addAction(_tr("&Clear this list")).triggered.connect(files.forget_recent)
 
 
-def make_tool_bar(window: QMainWindow, actions: Actions) -> QToolBar:
+def make_tool_bar(window: QMainWindow, actions: Actions, theme: Theme) -> QToolBar:
     """Return the bar with the canvas's tools, to stand at the left."""
     bar = QToolBar(_tr("Tools"), window)
     bar.setObjectName("tools")
@@ -138,6 +139,12 @@ def make_tool_bar(window: QMainWindow, actions: Actions) -> QToolBar:
     bar.addActions([actions.tool_brush, actions.tool_eraser, actions.tool_fill])
     bar.addSeparator()
     bar.addActions([actions.undo, actions.redo])
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")  # Qt's own, seen where the window is too low for all
+    if isinstance(more, QToolButton):
+        theme.dress_icon(more, "chevrons-down")
+        more.setIconSize(QSize(14, 14))
+        more.setToolTip(_tr("More tools"))
+        more.setAccessibleName(more.toolTip())
     return bar
 
 

@@ -36,6 +36,7 @@ QToolBar { background: $window; border: none; padding: 5px; spacing: 2px; }
 QToolBar::separator { background: $line; height: 1px; width: 1px; margin: 5px 4px; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent; color: $text; }
 QToolBar QToolButton { padding: 6px; }
+QToolBar QToolButton#qt_toolbar_ext_button { padding: 0; }
 QToolButton#chip { border: 1px solid $outline; border-radius: 13px; padding: 4px 9px; }
 QToolButton#small { padding: 1px; }
 QToolButton:hover { background: $hover; }

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["HandOptions", "ToolOptions"]
 
 _MARGIN: Final = 8  # between card and canvas
+_HIGH: Final = 2  # between the card and the upper edge: it stays clear of a canvas that is fitted
 _WIDE, _SLIM, _BARE, _TERSE = range(4)  # all sliders; the first only; none; no captions either
 
 
@@ -119,7 +120,7 @@ class ToolOptions(QFrame):
             if self.width() <= room:
                 break
         left = max((viewport.width() - self.width()) // 2, _MARGIN)
-        self.move(self._canvas.pos() + viewport.pos() + QPoint(left, 10))
+        self.move(self._canvas.pos() + viewport.pos() + QPoint(left, _HIGH))
         self.raise_()
 
     def _open(self) -> None:
