@@ -6,15 +6,15 @@ in memory, for :class:`~zestdesk.document.undo.UndoStack`; masks are kept packed
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
 from zestdesk.document.groups import fitted
-from zestdesk.document.layers import BrushLayer, Layer
+from zestdesk.document.layers import Layer
 from zestdesk.document.layout import Layout, LayoutState
 from zestdesk.document.packed import PackedLayer, PackedState, packed_change
+from zestdesk.document.resizing import Anchor, fitting, resized
 from zestdesk.document.settings import Settings
 
 __all__ = [
@@ -275,40 +275,44 @@ class SetSettings(QUndoCommand):
 
 
 class ResizeCanvas(QUndoCommand):
-    """Give the canvas another size: layers keep their place, brush masks are cropped or extended with nothing.
+    """Give the canvas another size.
+
+    Shapes and guides go along whole; brush masks are cropped or extended with nothing.
+
+    Args:
+        layout: whose canvas it is.
+        canvas: (width, height).
+        anchor: which point of the old canvas stays at the same point of the new one, see
+            :data:`~zestdesk.document.resizing.Anchor`.
+        scale: whether the contents are fitted into the new canvas.
 
     Raises:
         UserError: when the canvas has no area or is too large.
     """
 
-    def __init__(self, layout: Layout, canvas: tuple[int, int]) -> None:
-        super().__init__(_tr("Resize canvas"))
+    def __init__(
+        self, layout: Layout, canvas: tuple[int, int], anchor: Anchor = (0, 0), *, scale: bool = False
+    ) -> None:
+        super().__init__(_tr("Scale canvas") if scale else _tr("Resize canvas"))
         state = layout.state
         LayoutState(canvas=canvas)  # raises
         self._layout, self._canvas = layout, canvas
+        self._fit = fitting(state.canvas, canvas, anchor, scale=scale)
         self._before = PackedState(state)
         self.setObsolete(canvas == state.canvas)
 
     def redo(self) -> None:
         """Resize."""
-        frame = QRect(0, 0, *self._canvas)
-        self._layout.set_canvas(self._canvas, tuple(_framed(layer, frame) for layer in self._layout.state.layers))
+        self._layout.set_canvas(self._canvas, *resized(self._layout.state, self._canvas, self._fit))
 
     def undo(self) -> None:
-        """Restore size and masks, with what was cropped."""
+        """Restore size, masks with what was cropped, and places."""
         before = self._before.unpack()
-        self._layout.set_canvas(before.canvas, before.layers)
+        self._layout.set_canvas(before.canvas, before.layers, before.guides)
 
     def bytes_held(self) -> int:
         """Return what the step holds in memory."""
         return self._before.bytes_held
-
-
-def _framed(layer: Layer, frame: QRect) -> Layer:
-    """Return the layer as it is on a canvas of the size of ``frame``."""
-    if isinstance(layer, BrushLayer) and layer.mask.rect() != frame:
-        return replace(layer, mask=layer.mask.copy(frame))  # pixels beyond the old mask are 0
-    return layer
 
 
 class ReplaceState(QUndoCommand):

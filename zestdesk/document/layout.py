@@ -261,9 +261,9 @@ class Layout(QObject):
         """Set how to generate."""
         self._set(SettingsChanged(), settings=settings)
 
-    def set_canvas(self, canvas: tuple[int, int], layers: tuple[Layer, ...]) -> None:
-        """Resize the canvas, with the layers as they are to be on it."""
-        self._set(CanvasResized(), canvas=canvas, layers=layers)
+    def set_canvas(self, canvas: tuple[int, int], layers: tuple[Layer, ...], guides: tuple[Guide, ...]) -> None:
+        """Resize the canvas, with layers and guides as they are to be on it."""
+        self._set(CanvasResized(), canvas=canvas, layers=layers, guides=guides)
 
     def set_state(self, state: LayoutState) -> None:
         """Replace everything."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem
 
 from zestdesk.document.guides import MAX_GUIDE_POSITION, Guide
-from zestdesk.document.layout import GuidesChanged, Layout, StateReplaced
+from zestdesk.document.layout import CanvasResized, GuidesChanged, Layout, StateReplaced
 from zestdesk.ui.canvas.aids import Aids
 
 __all__ = ["GuideLines"]
@@ -69,7 +69,7 @@ class GuideLines(QGraphicsItem):
         return seen if self.ghost is None else {**seen, self.ghost: True}
 
     def _follow(self, change: object) -> None:
-        if isinstance(change, GuidesChanged | StateReplaced):
+        if isinstance(change, GuidesChanged | CanvasResized | StateReplaced):
             self._refresh()
 
     def _refresh(self) -> None:
