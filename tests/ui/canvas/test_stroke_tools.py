@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.canvas.conftest import NONE, SHIFT, Desk, Exposures, MakeDesk, painted, shape
+from tests.ui.canvas.conftest import MIDDLE, NONE, SHIFT, Desk, Exposures, MakeDesk, painted, shape
 from zestdesk.document.commands import RemoveLayers
 from zestdesk.document.layers import PALETTE, BrushLayer
 from zestdesk.document.layout import LayoutState
@@ -53,6 +53,21 @@ class TestBrush:
         assert desk.mask("p")[250, 275] == 0
         desk.undo.undo()
         assert np.array_equal(desk.mask("p"), before)
+
+    def test_a_second_button_neither_ends_a_stroke_nor_begins_anything(self, make_desk: MakeDesk) -> None:
+        desk = _with_paint(make_desk)
+        desk.view.set_tool("brush")
+        before = desk.place(0, 0)
+        desk.press(250, 50)
+        desk.press(260, 50, NONE, MIDDLE)
+        desk.move(280, 50)
+        desk.release(280, 50, NONE, MIDDLE)
+        assert desk.undo.count() == 0
+        desk.move(330, 50)
+        desk.release(330, 50)
+        assert desk.undo.count() == 1
+        assert desk.mask("p")[50, 325] == 255
+        assert desk.place(0, 0) == before
 
     def test_a_stroke_is_seen_while_it_is_painted_and_the_layout_waits(self, make_desk: MakeDesk) -> None:
         desk = _with_paint(make_desk)

@@ -56,6 +56,7 @@ class ToolView(ZoomableView):
         self._tools, self._guides = tools, GuideTool(context)
         self._tool: Tool = tools["select"]
         self._dragging: Tool | None = None  # who gets the moves until the release
+        self._button = Qt.MouseButton.LeftButton  # whose release that is
         self._space = False
         self._last_pointer: Pointer | None = None
 
@@ -158,7 +159,7 @@ class ToolView(ZoomableView):
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102
-        if event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}:
+        if event.button() == self._button:  # a second button that goes down and up meanwhile ends nothing
             self._release(self._pointer(event))
         event.accept()
 
@@ -229,6 +230,7 @@ class ToolView(ZoomableView):
                 self._dragging = None
             else:
                 return  # a second button during a drag
+        self._button = button
         if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
             self._begin(self._tools["pan"], pointer)
         elif button == Qt.MouseButton.LeftButton and self._guides.takes(pointer, self.tool):
