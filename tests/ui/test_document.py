@@ -15,6 +15,7 @@ from zestdesk.errors import UserError
 from zestdesk.files.png import read_picture_settings
 from zestdesk.files.project import Project, open_project, save_project
 from zestdesk.ui.file_commands import opens
+from zestdesk.ui.new_document import NewDocumentDialog
 
 Loop = asyncio.AbstractEventLoop
 Button = QMessageBox.StandardButton
@@ -194,6 +195,9 @@ def test_unsaved_changes_are_asked_about(desk: Desk, loop: Loop, tmp_path: Path,
         edit(desk, "changed")
         desk.window.actions_table.new.trigger()
         await answer(desk, button)
+        if button != Button.Cancel:
+            await until(lambda: desk.window.findChild(NewDocumentDialog))
+            desk.window.findChild(NewDocumentDialog).accept()
         await settled(desk)
         assert desk.state.prompt == ("changed" if button == Button.Cancel else "")
         assert (open_project(path).state.prompt == "changed") == (button == Button.Save)

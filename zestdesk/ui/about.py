@@ -1,4 +1,4 @@
-"""The dialogs of the Help menu, and the one that asks for the canvas's size."""
+"""The dialogs of the Help menu."""
 
 from __future__ import annotations
 
@@ -16,16 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zestdesk.document.settings import MAX_CANVAS
 from zestdesk.resources import resource
-from zestdesk.ui.fields import WholeNumber, caption
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from zestdesk.ui.theme import Theme
 
-__all__ = ["ask_canvas_size", "show_about"]
+__all__ = ["show_about"]
 
 
 def _tr(text: str) -> str:
@@ -80,35 +76,5 @@ def show_about(parent: QWidget, theme: Theme) -> QDialog:
     row.addWidget(text, 1)
     column.addLayout(row)
     column.addWidget(_close_button(dialog))
-    dialog.open()
-    return dialog
-
-
-def ask_canvas_size(parent: QWidget, canvas: tuple[int, int], chosen: Callable[[tuple[int, int]], None]) -> QDialog:
-    """Ask for another size of the canvas; ``chosen`` is called with it."""
-    dialog, column = _dialog(parent, _tr("Canvas size"))
-    hint = caption(
-        _tr("Layers keep their place. The picture is made in this shape, at a size that the model can make.")
-    )
-    hint.setWordWrap(True)
-    hint.setMinimumWidth(300)
-    wide, high = WholeNumber(1, MAX_CANVAS), WholeNumber(1, MAX_CANVAS)
-    row = QHBoxLayout()
-    for field, value, name in ((wide, canvas[0], _tr("Width")), (high, canvas[1], _tr("Height"))):
-        field.setValue(value)
-        field.setAccessibleName(name)
-        field.setSuffix(_tr(" px"))
-        field.setMinimumWidth(90)
-        row.addWidget(caption(name))
-        row.addWidget(field)
-    row.addStretch(1)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    dialog.accepted.connect(lambda: chosen((wide.value(), high.value())))
-    column.addWidget(hint)
-    column.addLayout(row)
-    column.addWidget(buttons)
-    wide.selectAll()
     dialog.open()
     return dialog

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from zestdesk.errors import UserError
 
-__all__ = ["ask_folder", "ask_open", "ask_save", "ask_unsaved", "show_error"]
+__all__ = ["ask_folder", "ask_open", "ask_save", "ask_unsaved", "outcome", "show_error"]
 
 _Button: Final = QMessageBox.StandardButton
 
@@ -37,7 +37,7 @@ def show_error(parent: QWidget | None, title: str, error: BaseException) -> QMes
     return box
 
 
-async def _outcome(dialog: QDialog) -> int:
+async def outcome(dialog: QDialog) -> int:
     """Open a dialog and wait, without a loop of its own, until it is answered; it deletes itself afterwards."""
     future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -63,12 +63,12 @@ async def ask_unsaved(parent: QWidget, name: str) -> QMessageBox.StandardButton:
     box.setInformativeText(QCoreApplication.translate("dialogs", "Layout and runs are lost if you don't save them."))
     box.setStandardButtons(_Button.Save | _Button.Discard | _Button.Cancel)
     box.setDefaultButton(_Button.Save)
-    code = await _outcome(box)
+    code = await outcome(box)
     return _Button(code) if code in {_Button.Save.value, _Button.Discard.value} else _Button.Cancel
 
 
 async def _ask_path(dialog: QFileDialog) -> Path | None:
-    code = await _outcome(dialog)
+    code = await outcome(dialog)
     chosen = dialog.selectedFiles()
     return Path(chosen[0]) if code == QDialog.DialogCode.Accepted.value and chosen else None
 

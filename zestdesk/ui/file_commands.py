@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 from PySide6.QtWidgets import QMessageBox
 
+from zestdesk.document.layout import LayoutState
 from zestdesk.files.load import load_document
 from zestdesk.files.png import save_picture
 from zestdesk.ui.dialogs import ask_folder, ask_open, ask_save, ask_unsaved, show_error
 from zestdesk.ui.document import SUFFIX
+from zestdesk.ui.new_document import ask_new_canvas
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from zestdesk.files.project import Run
     from zestdesk.ui.actions import Actions
     from zestdesk.ui.document import Document
+    from zestdesk.ui.theme import Theme
 
 __all__ = ["FileCommands", "opens"]
 
@@ -50,9 +53,9 @@ class FileCommands(QObject):
     recent_changed = Signal()
     may_close = Signal()
 
-    def __init__(self, window: QWidget, document: Document, settings: QSettings) -> None:
+    def __init__(self, window: QWidget, document: Document, settings: QSettings, theme: Theme) -> None:
         super().__init__(window)
-        self._window, self._document, self._settings = window, document, settings
+        self._window, self._document, self._settings, self._theme = window, document, settings, theme
         self._task: asyncio.Task[None] | None = None
         self._writing = self._save_next = self._close_next = False
 
@@ -83,7 +86,7 @@ class FileCommands(QObject):
         self.recent_changed.emit()
 
     def new(self) -> None:
-        """Start an empty project."""
+        """Ask for a shape and start an empty project."""
         self._begin(self._new(), self.tr("A new project could not be started."))
 
     def open(self, path: Path | None = None) -> None:
@@ -147,8 +150,11 @@ class FileCommands(QObject):
             self._writing = False
 
     async def _new(self) -> None:
-        if await self._may_discard():
-            self._document.new()
+        if not await self._may_discard():
+            return
+        canvas = await ask_new_canvas(self._window, self._settings, self._theme)
+        if canvas is not None:
+            self._document.new(LayoutState(canvas=canvas))
 
     async def _open(self, path: Path | None) -> None:
         document = self._document

@@ -9,16 +9,14 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
-from zestdesk.document.commands import ResizeCanvas
 from zestdesk.document.layout import CanvasResized
-from zestdesk.errors import UserError
 from zestdesk.resources import resource
 from zestdesk.session.model_words import ModelWords
-from zestdesk.ui.about import ask_canvas_size
 from zestdesk.ui.actions import Actions
 from zestdesk.ui.attention_panel import SELECTED, AttentionPanel
 from zestdesk.ui.brush_settings import BrushSettings
 from zestdesk.ui.canvas.view import CanvasView
+from zestdesk.ui.canvas_size import ask_canvas_size
 from zestdesk.ui.dialogs import show_error
 from zestdesk.ui.fields import HintLabel
 from zestdesk.ui.file_commands import FileCommands, opens
@@ -89,7 +87,7 @@ class MainWindow(QMainWindow):
         self.brush = BrushSettings(parent=self)
         self.brush.remember_in(self._settings)
         self.actions_table = Actions(self, document.undo, self.theme)
-        self.files = FileCommands(self, document, self._settings)
+        self.files = FileCommands(self, document, self._settings, self.theme)
         self.preflight = Preflight(document.layout, document.undo, ModelWords(document.layout, self), self)
         self.runs = RunControl(document, queue, history, self.stage, self.preflight.require, self)
         self._commands = LayerCommands(document.layout, document.undo, self.selection, self)
@@ -182,7 +180,7 @@ class MainWindow(QMainWindow):
             {
                 "export": self._export,
                 "quit": self.close,
-                "canvas_size": self._ask_canvas_size,
+                "canvas_size": lambda: ask_canvas_size(self, self.document.layout, self.document.undo, self.theme),
                 "add_brush_layer": self._add_brush_layer,
                 "rename": self._rename,
                 "generate": lambda: self._generate(front=False),
@@ -299,15 +297,6 @@ class MainWindow(QMainWindow):
         if isinstance(dock, QDockWidget):
             dock.show()
             dock.raise_()
-
-    def _ask_canvas_size(self) -> None:
-        def resize(canvas: tuple[int, int]) -> None:
-            try:
-                self.document.undo.push(ResizeCanvas(self.document.layout, canvas))
-            except UserError as error:
-                show_error(self, self.tr("The canvas keeps its size."), error)
-
-        ask_canvas_size(self, self.document.layout.state.canvas, resize)
 
     def _device_chosen(self, device: str) -> None:
         self.queue.worker.device = device

@@ -8,7 +8,7 @@ __all__ = ["entries", "menu"]
 def entries() -> tuple[Entry, ...]:
     """Return the actions of this menu."""
     return (
-        Entry("new", tr("&New"), tr("Start an empty project."), "file-plus", ("Ctrl+N",)),
+        Entry("new", tr("&New…"), tr("Start an empty project in a shape of your choice."), "file-plus", ("Ctrl+N",)),
         Entry(
             "open",
             tr("&Open…"),
