@@ -1,7 +1,7 @@
 """A new project's shape, and another size for the canvas: what is asked, and what is done with the answer."""
 
 import asyncio
-from math import gcd
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.ui.desk import Desk, box, until
 from zestdesk.document.layout import LayoutState
+from zestdesk.guidance.checkpoints import BUNDLED, open_checkpoint, picture_size
 from zestdesk.ui.canvas_size import CanvasSizeDialog
-from zestdesk.ui.new_document import PRESETS, NewDocumentDialog
+from zestdesk.ui.new_document import NewDocumentDialog, presets
 from zestdesk.ui.theme import Theme
 
 Loop = asyncio.AbstractEventLoop
@@ -27,21 +28,29 @@ async def settled(desk: Desk) -> None:
     await until(lambda: not desk.window.files.busy)
 
 
-def test_presets_are_of_whole_cells_and_of_the_shapes_that_people_name() -> None:
-    assert all(side % 16 == 0 for size in PRESETS for side in size)
-    shapes = [(wide // gcd(wide, high), high // gcd(wide, high)) for wide, high in PRESETS]
-    assert shapes == [(1, 1), (3, 4), (4, 3), (16, 9), (9, 16)]
+@pytest.mark.parametrize("native", [(128, 32), (512, 8), (768, 8), (1024, 64)])
+def test_presets_have_exactly_the_shape_of_the_picture(native: tuple[int, int]) -> None:
+    side, factor = native
+    model = replace(open_checkpoint(BUNDLED), native_size=(side, side), factor=factor)
+    sizes = presets(model)
+    for wide, high in sizes:
+        width, height = picture_size(model, (wide, high))
+        assert wide * height == high * width
+        assert 400 <= (wide * high) ** 0.5 <= 1200
+    square, portrait, landscape, wide, tall = (wide / high for wide, high in sizes)
+    assert square == 1
+    assert tall < portrait < 1 < landscape < wide
 
 
-@pytest.mark.parametrize("number", range(len(PRESETS)))
+@pytest.mark.parametrize("number", range(5))
 def test_a_preset_makes_an_empty_project_of_its_shape(desk: Desk, loop: Loop, number: int) -> None:
     async def go() -> None:
         dialog = await new_dialog(desk)
         QTest.mouseClick(dialog.presets[number], Qt.MouseButton.LeftButton)
-        assert [preset.isChecked() for preset in dialog.presets] == [each == number for each in range(len(PRESETS))]
+        assert [preset.isChecked() for preset in dialog.presets] == [each == number for each in range(5)]
         dialog.accept()
         await settled(desk)
-        assert desk.state == LayoutState(canvas=PRESETS[number])
+        assert desk.state == LayoutState(canvas=presets(open_checkpoint(BUNDLED))[number])
         assert not desk.document.modified
         assert desk.document.undo.count() == 0
 
@@ -83,7 +92,7 @@ def test_nonsense_that_was_remembered_is_passed_over(desk: Desk, loop: Loop, set
     async def go() -> None:
         settings.setValue("new/canvas", stored)
         dialog = await new_dialog(desk)
-        assert dialog.canvas == PRESETS[0]
+        assert dialog.canvas == (512, 512)
         dialog.reject()
         await settled(desk)
 

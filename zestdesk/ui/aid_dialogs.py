@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from zestdesk.document.guides import MAX_GUIDE_POSITION
 from zestdesk.ui.canvas.aids import MAX_SPACING, MAX_SUBDIVISIONS
@@ -24,14 +24,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("AidDialogs", text)
 
 
-def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout, QFormLayout]:
+def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout, QGridLayout]:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(20, 18, 20, 16)
     column.setSpacing(14)
-    form = QFormLayout()
+    form = QGridLayout()
     form.setHorizontalSpacing(14)
     form.setVerticalSpacing(10)
     column.addLayout(form)
@@ -55,7 +55,8 @@ def ask_guide_position(parent: QWidget, guide: Guide, chosen: Callable[[float], 
     field.setAccessibleName(name)
     field.setMinimumWidth(120)
     field.setValue(guide.position)
-    form.addRow(caption(name), field)
+    form.addWidget(caption(name), 0, 0)
+    form.addWidget(field, 0, 1)
     _add_buttons(dialog, column)
     dialog.accepted.connect(lambda: chosen(field.value()))
     field.selectAll()
@@ -78,10 +79,12 @@ def ask_grid(parent: QWidget, aids: Aids) -> QDialog:
         field.setKeyboardTracking(True)
         field.setAccessibleName(name)
         field.setMinimumWidth(100)
-        form.addRow(caption(name), field)
+        row = form.rowCount()
+        form.addWidget(caption(name), row, 0)
+        form.addWidget(field, row, 1)
     result = QLabel()
     result.setProperty("muted", True)
-    form.addRow("", result)
+    form.addWidget(result, form.rowCount(), 1)
 
     def show() -> None:
         aids.choose(spacing=spacing.value(), subdivisions=parts.value(), grid=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
@@ -25,12 +26,13 @@ from zestdesk.ui.size_fields import SizeFields
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
+    from zestdesk.guidance.checkpoints import Checkpoint
     from zestdesk.ui.theme import Theme
 
-__all__ = ["PRESETS", "NewDocumentDialog", "ask_new_canvas"]
+__all__ = ["NewDocumentDialog", "ask_new_canvas", "presets"]
 
-PRESETS: Final = ((512, 512), (480, 640), (640, 480), (768, 432), (432, 768))
-"""Sizes to choose from, in 1:1, 3:4, 4:3, 16:9 and 9:16; their sides are multiples of 16, which models like."""
+_SHAPES: Final = ((1, 1), (3, 4), (4, 3), (2, 1), (1, 2))  # square, portrait, landscape, wide, tall
+_SIDE: Final = 512  # of a square canvas: room to draw in, whatever the model makes of it
 
 _KEY: Final = "new/canvas"
 
@@ -41,6 +43,16 @@ def _tr(text: str) -> str:
 
 def _names() -> tuple[str, ...]:
     return _tr("Square"), _tr("Portrait"), _tr("Landscape"), _tr("Wide"), _tr("Tall")
+
+
+def presets(model: Checkpoint) -> tuple[tuple[int, int], ...]:
+    """Return canvases for a square, a portrait, a landscape, a wide and a tall picture.
+
+    Each is a whole multiple of what the model makes of that shape, so that nothing is stretched.
+    """
+    pictures = [picture_size(model, (wide * _SIDE, high * _SIDE)) for wide, high in _SHAPES]
+    times = max(1, round(_SIDE / math.sqrt(model.native_size[0] * model.native_size[1])))
+    return tuple((wide * times, high * times) for wide, high in pictures)
 
 
 async def ask_new_canvas(parent: QWidget, settings: QSettings, theme: Theme) -> tuple[int, int] | None:
@@ -56,14 +68,14 @@ def _remembered(settings: QSettings) -> tuple[int, int]:
     sides = str(settings.value(_KEY, "")).split("x")
     if len(sides) == 2 and all(side.isascii() and side.isdigit() and 1 <= int(side) <= MAX_CANVAS for side in sides):
         return int(sides[0]), int(sides[1])
-    return PRESETS[0]
+    return _SIDE, _SIDE
 
 
 class NewDocumentDialog(QDialog):
     """A row of shapes, the size in numbers, and what the model makes of it.
 
     Attributes:
-        presets: the buttons, in the order of :data:`PRESETS`; none is checked while the size is another one.
+        presets: the buttons, in the order of :func:`presets`; none is checked while the size is another one.
         size_fields: width and height.
         note: how large the picture will be.
     """
@@ -72,7 +84,8 @@ class NewDocumentDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_tr("New project"))
         self.size_fields = SizeFields(canvas, theme)
-        self.presets = [_Preset(name, size) for name, size in zip(_names(), PRESETS, strict=True)]
+        self._model = open_checkpoint(BUNDLED)  # new projects begin with it; it lies on the disk
+        self.presets = [_Preset(name, size) for name, size in zip(_names(), presets(self._model), strict=True)]
         self._group = QButtonGroup(self)
         self.note = QLabel()
         self.note.setProperty("muted", True)
@@ -113,8 +126,7 @@ class NewDocumentDialog(QDialog):
         for preset in self.presets:
             preset.setChecked(preset.canvas == self.canvas)
         self._group.setExclusive(True)
-        model = open_checkpoint(BUNDLED)  # new projects begin with it; it lies on the disk
-        width, height = picture_size(model, self.canvas)
+        width, height = picture_size(self._model, self.canvas)
         text = _tr("The model in the box makes a picture of {width} × {height} pixels in this shape.")
         self.note.setText(text.format(width=width, height=height))
 
