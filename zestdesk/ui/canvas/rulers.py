@@ -248,6 +248,7 @@ class Rulers(QObject):
         self.top, self.left = Ruler(view, self, "horizontal"), Ruler(view, self, "vertical")
         self._corner = QWidget(view)
         self._corner.setAutoFillBackground(True)
+        self._corner.setBackgroundRole(QPalette.ColorRole.Window)
         self._shown = False
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
