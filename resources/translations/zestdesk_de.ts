@@ -5,33 +5,13 @@
     <name>About</name>
     <message>
         <location filename="../../zestdesk/ui/about.py"/>
-        <source> px</source>
-        <translation> px</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/about.py"/>
         <source>About ZestDesk</source>
         <translation>Über ZestDesk</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/about.py"/>
-        <source>Canvas size</source>
-        <translation>Größe der Leinwand</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/about.py"/>
         <source>Draw where things go, and see whether the model listened.</source>
         <translation>Zeichnen, wo etwas hinsoll, und sehen, ob das Modell zugehört hat.</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/about.py"/>
-        <source>Height</source>
-        <translation>Höhe</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/about.py"/>
-        <source>Layers keep their place. The picture is made in this shape, at a size that the model can make.</source>
-        <translation>Die Ebenen bleiben an ihrem Platz. Das Bild entsteht in dieser Form, in einer Größe, die das Modell beherrscht.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/about.py"/>
@@ -42,11 +22,6 @@
         <location filename="../../zestdesk/ui/about.py"/>
         <source>The method is ZestGuide (Couairon et al., ICCV 2023, arXiv:2306.13754).</source>
         <translation>Das Verfahren ist ZestGuide (Couairon et al., ICCV 2023, arXiv:2306.13754).</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/about.py"/>
-        <source>Width</source>
-        <translation>Breite</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/about.py"/>
@@ -223,8 +198,8 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/file.py"/>
-        <source>&amp;New</source>
-        <translation>&amp;Neu</translation>
+        <source>&amp;New…</source>
+        <translation>&amp;Neu …</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/file.py"/>
@@ -1138,8 +1113,8 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/file.py"/>
-        <source>Start an empty project.</source>
-        <translation>Ein leeres Projekt beginnen.</translation>
+        <source>Start an empty project in a shape of your choice.</source>
+        <translation>Ein leeres Projekt in einem Format Ihrer Wahl beginnen.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/layer.py"/>
@@ -1546,6 +1521,84 @@
     </message>
 </context>
 <context>
+    <name>CanvasSize</name>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>&amp;Scale the contents too</source>
+        <translation>Inhalt &amp;mitskalieren</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Bottom</source>
+        <translation>Unten</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Canvas size</source>
+        <translation>Größe der Leinwand</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Lower left</source>
+        <translation>Unten links</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Lower right</source>
+        <translation>Unten rechts</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Make layers and guides larger or smaller with the canvas, in their proportions.</source>
+        <translation>Ebenen und Hilfslinien mit der Leinwand vergrößern oder verkleinern, in ihren Verhältnissen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Shapes keep what lies outside of the canvas; painted layers are cut off there.</source>
+        <translation>Formen behalten, was außerhalb der Leinwand liegt; gemalte Ebenen werden dort abgeschnitten.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>The contents stay</source>
+        <translation>Der Inhalt bleibt</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Top</source>
+        <translation>Oben</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Upper left</source>
+        <translation>Oben links</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/canvas_size.py"/>
+        <source>Upper right</source>
+        <translation>Oben rechts</translation>
+    </message>
+</context>
+<context>
     <name>CanvasView</name>
     <message>
         <location filename="../../zestdesk/ui/canvas/view.py"/>
@@ -1839,6 +1892,11 @@
         <location filename="../../zestdesk/document/commands.py"/>
         <source>Resize canvas</source>
         <translation>Größe der Leinwand ändern</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/commands.py"/>
+        <source>Scale canvas</source>
+        <translation>Leinwand skalieren</translation>
     </message>
     <message>
         <location filename="../../zestdesk/document/group_commands.py"/>
@@ -2730,11 +2788,6 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/main_window.py"/>
-        <source>The canvas keeps its size.</source>
-        <translation>Die Leinwand behält ihre Größe.</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/main_window.py"/>
         <source>The picture could not be made.</source>
         <translation>Das Bild ließ sich nicht machen.</translation>
     </message>
@@ -2976,6 +3029,49 @@
         <location filename="../../zestdesk/ui/model_choice.py"/>
         <source>“{name}” is no id of the hub; write owner/name.</source>
         <translation>„{name}“ ist keine Kennung des Hubs; besitzer/name schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>NewDocument</name>
+    <message>
+        <location filename="../../zestdesk/ui/new_document.py"/>
+        <source>&amp;Create</source>
+        <translation>&amp;Anlegen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/new_document.py"/>
+        <source>Landscape</source>
+        <translation>Querformat</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/new_document.py"/>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/new_document.py"/>
+        <source>Portrait</source>
+        <translation>Hochformat</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/new_document.py"/>
+        <source>Square</source>
+        <translation>Quadrat</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/new_document.py"/>
+        <source>Tall</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/new_document.py"/>
+        <source>The model in the box makes a picture of {width} × {height} pixels in this shape.</source>
+        <translation>Das mitgelieferte Modell macht in diesem Format ein Bild von {width} × {height} Pixeln.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/new_document.py"/>
+        <source>Wide</source>
+        <translation>Breit</translation>
     </message>
 </context>
 <context>
@@ -3788,6 +3884,29 @@
         <location filename="../../zestdesk/ui/shortcut_editor.py"/>
         <source>“{key}” belongs to “{other}”.</source>
         <translation>„{key}“ gehört zu „{other}“.</translation>
+    </message>
+</context>
+<context>
+    <name>SizeFields</name>
+    <message>
+        <location filename="../../zestdesk/ui/size_fields.py"/>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/size_fields.py"/>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/size_fields.py"/>
+        <source>Swap width and height</source>
+        <translation>Breite und Höhe tauschen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/size_fields.py"/>
+        <source>Width</source>
+        <translation>Breite</translation>
     </message>
 </context>
 <context>
