@@ -1,6 +1,7 @@
 """Rasterised areas are the exact ones, and upper layers win."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from tests.document.strategies import states
 from zestdesk.document.brush import blank_mask, pixels_to_mask
 from zestdesk.document.layers import BrushLayer, ShapeLayer, is_visible
 from zestdesk.document.layout import LayoutState
-from zestdesk.document.masks import layer_masks, rasterise
+from zestdesk.document.masks import layer_masks, rasterise, remembered
 
 sides = st.integers(1, 40)
 places = st.floats(-20, 60, width=32)
@@ -125,3 +126,20 @@ def test_a_soft_upper_layer_leaves_the_rest_to_the_lower_one() -> None:
     )
     np.testing.assert_allclose(top, 0.2, atol=1e-6)
     np.testing.assert_allclose(rest, 0.8, atol=1e-6)
+
+
+def test_remembered_masks_are_those_of_the_pixels_as_they_are() -> None:
+    pixels = np.zeros((40, 60), np.uint8)
+    pixels[10:20, 20:40] = 255
+    layer = BrushLayer(mask=pixels_to_mask(pixels))
+    first = remembered(layer, (60, 40), (15, 10))
+    np.testing.assert_array_equal(first, rasterise(layer, (60, 40), (15, 10)))
+    assert remembered(replace(layer, label="other"), (60, 40), (15, 10)) is first
+    assert not first.flags.writeable
+    pixels[:] = 255
+    painted = replace(layer, mask=pixels_to_mask(pixels))
+    assert remembered(painted, (60, 40), (15, 10)).min() == 1
+    assert remembered(layer, (60, 40), (30, 20)).shape == (20, 30)
+    for number in range(100):
+        remembered(BrushLayer(mask=pixels_to_mask(np.full((4, 4), number, np.uint8))), (4, 4), (2, 2))
+    assert remembered(layer, (60, 40), (15, 10)) is not first  # forgotten meanwhile

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.session.drawing import box
+from zestdesk.document.guides import Guide
 from zestdesk.document.layers import Group
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.settings import Settings
@@ -30,6 +31,14 @@ def test_settings_and_texts_arrive_unchanged() -> None:
     assert (request.steps, request.scheduler, request.guidance_scale) == (7, "euler", 2.0)
     assert (request.eta, request.tau, request.seed, request.model) == (0.5, 0.25, 9, "here")
     assert (request.width, request.height, request.device) == (32, 32, "cpu")
+
+
+def test_guides_are_for_the_hand_only() -> None:
+    plain = layout(box("a cat", 0, 0, 32, 64))
+    guided = replace(plain, guides=(Guide("horizontal", 20), Guide("vertical", 20)))
+    one, other = build_request(plain, CHECKPOINT), build_request(guided, CHECKPOINT)
+    assert np.array_equal(one.segments[0].mask, other.segments[0].mask)
+    assert replace(one, segments=()) == replace(other, segments=())
 
 
 def test_the_canvas_is_fitted_to_the_picture() -> None:

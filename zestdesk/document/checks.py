@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 
 from zestdesk.document.layers import Layer, ShapeLayer, is_visible
 from zestdesk.document.layout import LayoutState
-from zestdesk.document.masks import rasterise
+from zestdesk.document.masks import rasterise, remembered
 from zestdesk.errors import UserError
 
 __all__ = ["Advice", "advice", "require_sound"]
@@ -129,7 +129,7 @@ def advice(state: LayoutState) -> tuple[Advice, ...]:
             continue
         if not layer.label.strip():
             hints.append(Advice(layer.id, _tr("No label yet: write what shall appear here."), stops=True))
-        own = rasterise(layer, state.canvas, size)
+        own = remembered(layer, state.canvas, size)
         window = _bounds(own)
         hints.extend(_area_hints(layer, own[window], left[window], cell))
         if layer.weight == 0:

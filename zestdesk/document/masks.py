@@ -1,6 +1,10 @@
 """Layers -> segments' masks: rasterised at the size in question, and the upper layer wins where they overlap."""
 
 import math
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +15,7 @@ from zestdesk.document.brush import mask_pixels
 from zestdesk.document.layers import Layer, ShapeLayer, is_visible
 from zestdesk.document.layout import LayoutState
 
-__all__ = ["layer_masks", "rasterise"]
+__all__ = ["layer_masks", "rasterise", "remembered"]
 
 Mask = NDArray[np.float32]
 """One mask in [0, 1], shape (height, width)."""
@@ -36,6 +40,46 @@ def rasterise(layer: Layer, canvas: tuple[int, int], size: tuple[int, int]) -> M
     mask = np.ascontiguousarray(_average_rows(by_rows.T, size[0]).T)
     mask /= np.float32(255)
     return np.clip(mask, 0, 1, out=mask)
+
+
+_Key = tuple[int, tuple[int, int], tuple[int, int]]
+
+
+class _Memory:
+    """The last small masks of painted layers, by what identifies the pixels that they were made of."""
+
+    _kept: Final = 64
+
+    def __init__(self) -> None:
+        self._masks: OrderedDict[_Key, Mask] = OrderedDict()
+        self._lock = threading.Lock()  # layouts are checked by the window and, before a run, by the worker
+
+    def get(self, key: _Key, make: Callable[[], Mask]) -> Mask:
+        with self._lock:
+            mask = self._masks.get(key)
+        if mask is None:
+            mask = make()
+            mask.flags.writeable = False
+        with self._lock:
+            self._masks[key] = mask
+            self._masks.move_to_end(key)
+            while len(self._masks) > self._kept:
+                self._masks.popitem(last=False)
+        return mask
+
+
+_memory: Final = _Memory()
+
+
+def remembered(layer: Layer, canvas: tuple[int, int], size: tuple[int, int]) -> Mask:
+    """Return what :func:`rasterise` does, read-only: to look at all layers after every edit, which is of one of them.
+
+    A painted mask of millions of pixels takes milliseconds to be averaged; one that has not changed is not averaged
+    again. Only for small sizes: the last few dozen masks stay in memory.
+    """
+    if isinstance(layer, ShapeLayer) or layer.mask.isNull():
+        return rasterise(layer, canvas, size)
+    return _memory.get((layer.mask.cacheKey(), canvas, size), lambda: rasterise(layer, canvas, size))
 
 
 def layer_masks(state: LayoutState, size: tuple[int, int]) -> list[tuple[Layer, Mask]]:
