@@ -46,13 +46,18 @@ def march(samples: Pixels, left: int, top: int) -> Crossings | None:
         left: the pixel column of the first sample but one; samples stand at the middles of pixels.
         top: likewise, the pixel row.
     """
-    bits = (samples > _LEVEL).view(np.uint8)
-    case = bits[:-1, :-1] | bits[:-1, 1:] << 1 | bits[1:, 1:] << 2 | bits[1:, :-1] << 3
-    flat = np.flatnonzero((case - np.uint8(1)) < 14)  # neither 0 nor 15; 0 wraps round
+    inside = samples > np.uint8(_LEVEL)  # whole numbers: many times as fast as with the fraction, and the same
+    corner = inside[:-1, :-1]
+    passed, other = corner ^ inside[:-1, 1:], corner ^ inside[1:, :-1]
+    passed |= other
+    passed |= np.bitwise_xor(corner, inside[1:, 1:], out=other)
+    flat = np.flatnonzero(passed)
     if not flat.size:
         return None
-    rows, columns = np.divmod(flat, case.shape[1])
-    case = case.ravel()[flat]
+    rows, columns = np.divmod(flat, passed.shape[1])
+    bits = inside.view(np.uint8)
+    case = bits[rows, columns] | bits[rows, columns + 1] << 1
+    case |= bits[rows + 1, columns + 1] << 2 | bits[rows + 1, columns] << 3
     a, b = samples[rows, columns].astype(np.float64), samples[rows, columns + 1].astype(np.float64)
     d, c = samples[rows + 1, columns].astype(np.float64), samples[rows + 1, columns + 1].astype(np.float64)
     zero, one = np.zeros_like(a), np.ones_like(a)
