@@ -12,9 +12,8 @@ from zestdesk.document.snapping import SnapLine
 
 __all__ = ["SnapLines"]
 
-_Z: Final = 990.0  # over layers, tags and frame; under what stands at the pointer
+_Z: Final = 16.0  # over layers and guides; under tags, which they would strike through
 _INK: Final = QColor("#ff3d8b")  # no layer has this colour, and it is seen on any picture
-_HALO: Final = QColor(255, 255, 255, 120)
 _STUB: Final = 8.0  # screen pixels by which a line shows beyond what lies on it
 _EVERYWHERE: Final = QRectF(-2e5, -2e5, 4e5, 4e5)
 
@@ -58,10 +57,9 @@ class SnapLines(QGraphicsItem):
         transform = painter.worldTransform()
         painter.setWorldTransform(QTransform())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for pen in (QPen(_HALO, 3.0), QPen(_INK, 1.0)):
-            painter.setPen(pen)
-            for line in self.lines:
-                painter.drawLine(*_ends(line, transform))
+        painter.setPen(QPen(_INK, 1.0))
+        for line in self.lines:
+            painter.drawLine(*_ends(line, transform))
         painter.setWorldTransform(transform)
 
 
