@@ -97,3 +97,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except UserError:
         return
     assert parse_path_data(path_data(path), "path") == path
+
+
+def test_moves_that_lead_nowhere_are_counted_too() -> None:
+    with pytest.raises(UserError, match="more than 50000 nodes"):
+        parse_path_data("M 0 0 " * 160_000, "clipboard")

@@ -10,7 +10,7 @@ from zestdesk.document.regions import connected, over_edge
 
 __all__ = ["MOST_PIXELS", "filled_holes", "grown", "inverted", "shrunk", "softened"]
 
-MOST_PIXELS: Final = 200
+MOST_PIXELS: Final = 100
 """The furthest that anything here reaches."""
 
 Pixels = NDArray[np.uint8]

@@ -25,8 +25,8 @@ REACH: Final = 2**28
 _ROUNDS: Final = 20
 _BLOCK: Final = 2**20  # pairs that are looked at together
 _TOGETHER: Final = 64  # middles that are looked beside at once
-_MOST_CUTS: Final = 40_000
-_MOST_PAIRS: Final = 2 * 10**7
+_MOST_CUTS: Final = 10_000
+_MOST_PAIRS: Final = 4 * 10**6
 
 
 class Pieces(NamedTuple):

@@ -16,6 +16,7 @@ MAX_COORDINATE: Final = 1e6
 """How far from the canvas's corner anything may lie, in pixels."""
 
 MAX_NODES: Final = 50_000
+MAX_POINTS: Final = 3 * MAX_NODES
 MAX_CROSSINGS: Final = 2000.0
 """How long an outline may be, counted in ways across the canvas: filling costs time in proportion."""
 
@@ -135,6 +136,7 @@ class _Pen:
     def __init__(self, place: str) -> None:
         self.path = QPainterPath()
         self._place = place
+        self._points = 0  # also of moves that follow one another, of which the path keeps only the last
 
     def moveTo(self, point: Point) -> None:
         self.path.moveTo(*self._checked(point))
@@ -168,6 +170,7 @@ class _Pen:
     def _checked(self, point: Point) -> Point:
         if not all(abs(value) <= MAX_COORDINATE for value in point):
             raise UserError(f"A point lies farther than {MAX_COORDINATE:.0f} pixels from the canvas.", self._place)
-        if self.path.elementCount() > MAX_NODES:
+        self._points += 1
+        if self._points > MAX_POINTS or self.path.elementCount() > MAX_NODES:
             raise _too_many(self._place)
         return point

@@ -108,9 +108,7 @@ def entries() -> tuple[Entry, ...]:
             ("Ctrl+I",),
             needs="brush",
         ),
-        Entry(
-            "clear_mask", tr("&Clear"), tr("Take all paint off the brush layer."), "brush-cleaning", needs="brush"
-        ),
+        Entry("clear_mask", tr("&Clear"), tr("Take all paint off the brush layer."), "brush-cleaning", needs="brush"),
         Entry("fill_holes", tr("Fill &holes"), tr("Cover all that paint surrounds."), "circle-dot", needs="brush"),
         Entry(
             "grow_mask",
