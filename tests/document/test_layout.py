@@ -34,7 +34,7 @@ def test_each_change_is_announced_once_with_the_new_state_in_place() -> None:
     layout.remove(second.id)
     layout.set_prompt("a", "b")
     layout.set_settings(Settings(seed=1))
-    layout.set_canvas((3, 4), (first,))
+    layout.set_canvas((3, 4), (first,), ())
     layout.set_state(LayoutState())
     assert [change for change, _ in heard] == [
         LayerAdded(0, first),

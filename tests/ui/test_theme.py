@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from tests.ui.desk import Desk
 from zestdesk.resources import resource
+from zestdesk.ui.actions import TABLES
 from zestdesk.ui.fit import fit_colour, fit_figure, fit_word
 from zestdesk.ui.theme import DARK, LIGHT, Theme, Tokens
 
@@ -106,9 +107,14 @@ def test_every_icon_is_drawn_and_names_its_licence() -> None:
     names = sorted(path.stem for path in resource("icons").glob("*.svg"))
     assert "zestdesk" in names
     assert not QIcon(str(resource("icons", "zestdesk.svg"))).pixmap(64, 64).isNull()
-    used = set()
+    used, dressed = set(), set()
     for path in resource("..", "zestdesk", "ui").resolve().rglob("*.py"):
-        used.update(re.findall(r'"([a-z][a-z0-9-]+)"', path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        used.update(re.findall(r'"([a-z][a-z0-9-]+)"', text))
+        dressed.update(re.findall(r'dress_icon\([^()"]*"([a-z0-9-]+)"', text))
+    assert len(dressed) > 10
+    assert dressed <= set(names)
+    assert {entry.icon for table in TABLES for entry in table.entries()} - {""} <= set(names)
     unused = [name for name in names if name not in used and not re.match(r"(combo|close|zestdesk)", name)]
     assert unused == []
     licences = resource("LICENSES").read_text(encoding="utf-8")

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from zestdesk.ui.actions.entry import Entry, Need
     from zestdesk.ui.theme import Theme
 
-__all__ = ["TOOLS", "Actions"]
+__all__ = ["TABLES", "TOOLS", "Actions"]
 
-_TABLES = (file, edit, layer, path, arrange, prompt, view, aids, generate, helping, tools)
+TABLES = (file, edit, layer, path, arrange, prompt, view, aids, generate, helping, tools)
+"""One module a menu, each with its entries and what stands where."""
 
 
 class Actions(QObject):
@@ -41,7 +42,7 @@ class Actions(QObject):
         super().__init__(window)
         self.by_name: dict[str, QAction] = {}
         self._needs: dict[str, Need] = {}
-        for table in _TABLES:
+        for table in TABLES:
             for entry in table.entries():
                 self._make(entry, theme)
         self._of_stack("undo", undo.createUndoAction(self, self.tr("&Undo")), "undo-2", ("Ctrl+Z",), theme)
