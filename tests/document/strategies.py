@@ -10,15 +10,15 @@ from PySide6.QtGui import QPainterPath, QUndoCommand
 from zestdesk.document.brush import Stroke, StrokeStyle, pixels_to_mask
 from zestdesk.document.commands import (
     AddLayer,
+    ArrangeLayers,
     ChangeLayers,
-    MoveLayer,
     RemoveLayers,
     ReplaceState,
     ResizeCanvas,
     SetPrompt,
     SetSettings,
 )
-from zestdesk.document.groups import sound_layers
+from zestdesk.document.groups import moved, sound_layers
 from zestdesk.document.guide_commands import AddGuide, MoveGuide, RemoveGuides
 from zestdesk.document.guides import MAX_GUIDE_POSITION, Guide, sorted_guides
 from zestdesk.document.layers import PALETTE, BrushLayer, Group, Layer, ShapeLayer
@@ -32,6 +32,12 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 labels = st.one_of(st.sampled_from(["a cat", "a red car", "grass", "a blue sky", ""]), texts)
 canvases = st.tuples(st.integers(1, 48), st.integers(1, 48))
 coordinates = st.floats(-60, 120, width=32) | st.integers(-10, 60).map(float)
+
+
+def reorder(layout: Layout, layer_id: str, after: int) -> ArrangeLayers:
+    """Return the command that puts one layer at an index counted without it, out of its group."""
+    before, layers = layout.state.index_of(layer_id), layout.state.layers
+    return ArrangeLayers(layout, moved(layers, {layer_id}, after + (after > before), None), "Reorder layer")
 
 
 @st.composite
@@ -195,7 +201,7 @@ def edit(data: st.DataObject, layout: Layout) -> QUndoCommand | None:
             lambda: RemoveLayers(
                 layout, [layer.id for layer in data.draw(st.lists(one, min_size=1, unique_by=lambda each: each.id))]
             ),
-            lambda: MoveLayer(layout, data.draw(one).id, data.draw(st.integers(0, len(state.layers) - 1))),
+            lambda: reorder(layout, data.draw(one).id, data.draw(st.integers(0, len(state.layers) - 1))),
             lambda: ChangeLayers(
                 layout,
                 [

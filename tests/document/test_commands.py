@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QPainterPath, QUndoStack
 
-from tests.document.strategies import edit, states
+from tests.document.strategies import edit, reorder, states
 from zestdesk.document.brush import Stroke, StrokePatches, StrokeStyle, blank_mask, mask_pixels, pixels_to_mask
 from zestdesk.document.commands import (
     AddLayer,
     ChangeLayers,
-    MoveLayer,
     RemoveLayers,
     ReplaceState,
     ResizeCanvas,
@@ -102,7 +101,7 @@ def test_removing_what_is_not_there_is_a_defect(layout: Layout) -> None:
 
 @pytest.mark.parametrize(("after", "order"), [(0, "abc"), (1, "bac"), (2, "bca")])
 def test_moving_counts_without_the_layer(layout: Layout, undo: QUndoStack, after: int, order: str) -> None:
-    undo.push(MoveLayer(layout, layout.state.layers[0].id, after))
+    undo.push(reorder(layout, layout.state.layers[0].id, after))
     assert labels(layout) == order
     assert undo.count() == (order != "abc")
     undo.undo()

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QPainterPath, QUndoStack
 
-from tests.document.strategies import grouped_layers
-from zestdesk.document.commands import AddLayer, ArrangeLayers, MoveLayer, RemoveLayers
+from tests.document.strategies import grouped_layers, reorder
+from zestdesk.document.commands import AddLayer, ArrangeLayers, RemoveLayers
 from zestdesk.document.group_commands import ChangeGroup, GroupLayers, Ungroup
 from zestdesk.document.groups import (
     first_stray,
@@ -27,7 +27,6 @@ from zestdesk.document.layers import Group, Layer, ShapeLayer
 from zestdesk.document.layout import (
     GroupsFolded,
     LayerChanged,
-    LayersArranged,
     Layout,
     LayoutState,
 )
@@ -295,20 +294,6 @@ def test_a_new_layer_of_a_group_keeps_it_where_it_touches_it(undo: QUndoStack, i
     assert drawn(layout.state.layers) == after
 
 
-@pytest.mark.parametrize(
-    ("layer", "to", "after"), [("a", 1, "(bac)d"), ("b", 0, "ba(c)d"), ("b", 2, "a(cb)d"), ("c", 3, "a(b)dc")]
-)
-def test_moving_one_layer_joins_and_leaves(undo: QUndoStack, layer: str, to: int, after: str) -> None:
-    layout = layout_of("a(bc)d")
-    heard: list[object] = []
-    layout.changed.connect(heard.append)
-    undo.push(MoveLayer(layout, layer, to))
-    assert drawn(layout.state.layers) == after
-    assert heard == [LayersArranged()]
-    undo.undo()
-    assert layout.state.layers == row("a(bc)d")
-
-
 def test_a_group_without_layers_vanishes_and_comes_back(undo: QUndoStack) -> None:
     layout = layout_of("a(bc)")
     undo.push(RemoveLayers(layout, ["b", "c"]))
@@ -364,7 +349,7 @@ def test_any_commands_and_undos_keep_the_rule_and_restore_exactly(
                 way = data.draw(st.booleans())
                 undo.push(ArrangeLayers(layout, stepped(state.layers, ids, down=way), "Reorder"))
             case "one" if ids and index < len(state.layers):
-                undo.push(MoveLayer(layout, min(ids), index))
+                undo.push(reorder(layout, min(ids), index))
             case "undo":
                 undo.undo()
             case "redo":

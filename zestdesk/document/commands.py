@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
-from zestdesk.document.groups import fitted
 from zestdesk.document.layers import Layer
 from zestdesk.document.layout import Layout, LayoutState
 from zestdesk.document.packed import PackedLayer, PackedState, packed_change
@@ -21,7 +20,6 @@ __all__ = [
     "AddLayer",
     "ArrangeLayers",
     "ChangeLayers",
-    "MoveLayer",
     "RemoveLayers",
     "ReplaceState",
     "ResizeCanvas",
@@ -126,21 +124,6 @@ class ArrangeLayers(QUndoCommand):
     def undo(self) -> None:
         """Set the old order."""
         self._layout.arrange(self._before)
-
-
-class MoveLayer(ArrangeLayers):
-    """Move a layer to ``after``, an index counted without it (0 is uppermost).
-
-    Between two layers of a group it joins them; it stays in its own group where it still touches that.
-    """
-
-    def __init__(self, layout: Layout, layer_id: str, after: int) -> None:
-        layer, layers = layout.state.layer(layer_id), layout.state.layers
-        if not 0 <= after < len(layers):
-            raise ValueError("the index lies outside the layers")
-        rest = [other for other in layers if other.id != layer_id]
-        rest.insert(after, fitted(rest, after, layer))
-        super().__init__(layout, rest, named(_tr("Reorder layer"), layer.label))
 
 
 class ChangeLayers(QUndoCommand):

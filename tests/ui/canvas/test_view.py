@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QNativeGestureEvent, QPalet
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.document.strategies import reorder
 from tests.ui.canvas.conftest import CONTROL, LEFT, MIDDLE, NONE, SHIFT, Desk, MakeDesk, painted, shape
-from zestdesk.document.commands import AddLayer, ChangeLayers, MoveLayer, ReplaceState, ResizeCanvas
+from zestdesk.document.commands import AddLayer, ChangeLayers, ReplaceState, ResizeCanvas
 from zestdesk.document.layers import BrushLayer, ShapeLayer
 from zestdesk.document.layout import LayoutState
 
@@ -141,7 +142,7 @@ class TestSeeing:
         desk = make_desk(shape("upper", 50, 50, 100, 100), painted("lower", (400, 300), 100, 100, 150, 100))
         alone, overlap = desk.colour(60, 60), desk.colour(120, 120)
         assert _close(alone, overlap)
-        desk.undo.push(MoveLayer(desk.layout, "lower", 0))
+        desk.undo.push(reorder(desk.layout, "lower", 0))
         assert _close(desk.colour(120, 120), desk.colour(220, 160))
         assert not _close(desk.colour(120, 120), alone)
         desk.undo.undo()
@@ -190,7 +191,7 @@ class TestSeeing:
         place = desk.view.scene().tags["lower"].pos()
         assert not QRectF(110, 70, 180, 120).contains(place)
         assert QRectF(50, 95, 300, 100).contains(place)
-        desk.undo.push(MoveLayer(desk.layout, "lower", 0))
+        desk.undo.push(reorder(desk.layout, "lower", 0))
         place = desk.view.scene().tags["lower"].pos()
         assert (place.x(), place.y()) == pytest.approx((200, 100), abs=1)
 

@@ -1,6 +1,7 @@
 """How one layer looks on the canvas: its fill, its outline, where it is and where its tag hangs."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from itertools import count
 from typing import Final, NamedTuple
@@ -57,7 +58,7 @@ class _Anchors:
             yield self._found[number]
 
 
-class Figure:
+class Figure(ABC):
     """One layer as drawn.
 
     Attributes:
@@ -73,9 +74,9 @@ class Figure:
         self._anchors: _Anchors | None = None
 
     @property
+    @abstractmethod
     def bounds(self) -> QRectF:
         """The smallest rectangle around the layer, in canvas pixels; empty when there is nothing of it."""
-        raise NotImplementedError
 
     def anchors(self) -> Iterator[Anchor]:
         """Yield places where the tag may hang, the best first: places on the upper edge."""
@@ -97,21 +98,21 @@ class Figure:
                 top = bounds.top() if y - bounds.top() <= step else y - step / 2
                 yield Anchor(QPointF(x, top), QPointF(x, y))
 
+    @abstractmethod
     def contains(self, point: QPointF, reach: float = 0.0) -> bool:
         """Return whether the layer covers a point, or anything within ``reach`` canvas pixels of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def meets(self, rect: QRectF) -> bool:
         """Return whether the layer covers anything within ``rect``."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_fill(self, painter: QPainter, exposed: QRectF, opacity: float) -> None:
         """Put the layer's colour at ``opacity`` in the place of what is there; ``exposed`` bounds what is seen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:
         """Draw the outline once with each pen (cosmetic ones)."""
-        raise NotImplementedError
 
 
 class ShapeFigure(Figure):
