@@ -1885,11 +1885,6 @@
     </message>
     <message>
         <location filename="../../zestdesk/document/commands.py"/>
-        <source>Reorder layer</source>
-        <translation>Ebene umordnen</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/document/commands.py"/>
         <source>Resize canvas</source>
         <translation>Größe der Leinwand ändern</translation>
     </message>
