@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zestdesk.errors import UserError
+from zestdesk.guidance.options import GuidanceOptions
 
 __all__ = [
     "SCHEDULERS",
@@ -90,12 +91,16 @@ class Segment:
         label: the phrase that shall appear there.
         mask: where, float32 in [0, 1], shape (request.height, request.width).
         weight: factor on this segment's loss, 0 or more.
+        start: fraction of the steps from which on this segment guides, 0 to 1.
+        end: fraction of the steps up to which it does, not below ``start``; tau still ends all guidance.
         layer_ids: the editor's layers behind it; empty when the request was not made from layers.
     """
 
     label: str
     mask: NDArray[np.float32]
     weight: float = 1.0
+    start: float = 0.0
+    end: float = 1.0
     layer_ids: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -103,6 +108,8 @@ class Segment:
             raise TypeError("a segment's mask is a float32 array of shape (height, width)")
         if not (math.isfinite(self.weight) and self.weight >= 0):
             raise UserError(f"{self.weight} is out of range; choose 0 or more.", "weight")
+        if not 0 <= self.start <= self.end <= 1:
+            raise UserError(f"{self.start} to {self.end} is no span; choose 0 to 1, the start first.", "start")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +130,7 @@ class GenerationRequest:
         seed: of the CPU noise generator.
         model: ``"diorama"``, a folder, or a hub id.
         device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
+        options: how the attention is read and followed.
     """
 
     prompt: str
@@ -138,6 +146,7 @@ class GenerationRequest:
     seed: int = 0
     model: str = "diorama"
     device: str = "auto"
+    options: GuidanceOptions = GuidanceOptions()
 
     def __post_init__(self) -> None:
         if self.scheduler not in SCHEDULERS:

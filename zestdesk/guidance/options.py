@@ -1,0 +1,140 @@
+"""The choices within the method: what the paper leaves open, what its authors' code does, and what goes past both.
+
+Free of torch and Qt: requests, files and the window name these values.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Final
+
+from zestdesk.errors import UserError
+
+__all__ = [
+    "CHOICES",
+    "GRADIENT_NORMS",
+    "LOSSES",
+    "MAPS",
+    "RANGES",
+    "RESAMPLINGS",
+    "SOFTMAXES",
+    "STRENGTH_SCHEDULES",
+    "GuidanceOptions",
+]
+
+LOSSES: Final[Mapping[str, str]] = {
+    "paper": "Cross-entropy, raw and normalised (paper)",
+    "raw": "Cross-entropy, raw",
+    "normalised": "Cross-entropy, normalised",
+    "balanced": "Cross-entropy, inside and outside balanced",
+    "fourth": "Fourth power with a dead zone",
+    "fourth-normalised": "Fourth power, normalised",
+}
+"""How extracted masks are compared with the layers."""
+
+MAPS: Final[Mapping[str, str]] = {
+    "family": "As suits the model",
+    "all": "All layers",
+    "finest": "Highest resolution",
+    "down": "Down blocks only",
+}
+"""Which cross-attention layers are read."""
+
+RESAMPLINGS: Final[Mapping[str, str]] = {
+    "probabilities": "After the softmax (paper)",
+    "logits": "Before the softmax",
+}
+"""When maps of different resolutions are brought to one."""
+
+SOFTMAXES: Final[Mapping[str, str]] = {
+    "all": "All tokens (paper)",
+    "prompt": "The prompt's tokens",
+    "labels": "Labels against each other",
+}
+"""Over which tokens attention is shared out when masks are extracted; the model itself always sees all."""
+
+STRENGTH_SCHEDULES: Final[Mapping[str, str]] = {
+    "linear": "Falls evenly (paper)",
+    "noise": "With the noise",
+    "cosine": "Cosine",
+    "constant": "Constant",
+}
+"""lambda(t) of eq. (5)."""
+
+GRADIENT_NORMS: Final[Mapping[str, str]] = {
+    "max": "By its maximum (paper)",
+    "rms": "By its root mean square",
+}
+"""What the gradient is divided by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidanceOptions:
+    """How the attention is read, compared and followed; the defaults are the paper's.
+
+    Attributes:
+        loss: one of :data:`LOSSES`.
+        maps: one of :data:`MAPS`.
+        best_maps: per segment only so many maps of single layers and heads, those that tell inside from outside best;
+            0: the mean of all.
+        resampling: one of :data:`RESAMPLINGS`.
+        softmax: one of :data:`SOFTMAXES`.
+        schedule: one of :data:`STRENGTH_SCHEDULES`.
+        gradient_norm: one of :data:`GRADIENT_NORMS`.
+        pww: strength w of Paint-with-Words, added to the attention logits of a label inside its mask; 0: none.
+        guide_every: guide only every such step of the guided part, 1: all.
+        cfg_until: fraction of the steps, from the first, that run the unconditional pass of classifier-free guidance.
+        refinements: most further updates within each of the first tenth of the steps, while the fit is poor; 0: none.
+
+    Raises:
+        UserError: when a value is out of its range.
+    """
+
+    loss: str = "paper"
+    maps: str = "family"
+    best_maps: int = 0
+    resampling: str = "probabilities"
+    softmax: str = "all"
+    schedule: str = "linear"
+    gradient_norm: str = "max"
+    pww: float = 0.0
+    guide_every: int = 1
+    cfg_until: float = 1.0
+    refinements: int = 0
+
+    def __post_init__(self) -> None:
+        for name, choices in CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise UserError(f"There is no “{getattr(self, name)}”; choose one of {', '.join(choices)}.", name)
+        for name, (low, high) in RANGES.items():
+            value = getattr(self, name)
+            whole = isinstance(low, int)
+            if isinstance(value, bool) or (whole and type(value) is not int) or not math.isfinite(value):
+                raise UserError(f"{value!r} is no {'whole ' if whole else ''}number.", name)
+            if not low <= value <= high:
+                raise UserError(f"{value} is out of range; choose {low:g} to {high:g}.", name)
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of all options in their order."""
+        return tuple(item.name for item in fields(cls))
+
+
+CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
+    "loss": LOSSES,
+    "maps": MAPS,
+    "resampling": RESAMPLINGS,
+    "softmax": SOFTMAXES,
+    "schedule": STRENGTH_SCHEDULES,
+    "gradient_norm": GRADIENT_NORMS,
+}
+"""Options that are one of several words."""
+
+RANGES: Final[Mapping[str, tuple[int, int] | tuple[float, float]]] = {
+    "best_maps": (0, 1000),
+    "pww": (0.0, 10.0),
+    "guide_every": (1, 100),
+    "cfg_until": (0.0, 1.0),
+    "refinements": (0, 20),
+}
+"""Options that are numbers, whole where the bounds are, with their lowest and highest value."""
