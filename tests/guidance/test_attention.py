@@ -41,14 +41,14 @@ def test_output_is_that_of_the_stock_processor(height, width):
             ours = unet(latents, 500, encoder_hidden_states=states).sample
             sizes = [tuple(item.shape) for item in capture.take()]
     torch.testing.assert_close(ours, stock, rtol=1e-4, atol=1e-5)
-    assert sizes[0] == (2, height, width)
-    assert (2, height // 2, width // 2) in sizes
+    assert sizes[0] == (1, 2, 2, height, width)
+    assert (1, 2, 2, height // 2, width // 2) in sizes
 
 
 def test_maps_are_equations_2_and_3_written_out():
     """Against a slow transcription in float64, from the layers' own queries and keys."""
     unet = tiny().double()
-    latents, states = inputs(8, 12, batch=2, dtype=torch.float64)
+    latents, states = inputs(8, 12, batch=3, dtype=torch.float64)
     layers = captured_layers(unet, "diorama")
     seen = {}
     hooks = []
@@ -57,8 +57,9 @@ def test_maps_are_equations_2_and_3_written_out():
         for part in ("to_q", "to_k"):
             keep = partial(seen.__setitem__, (name, part))
             layer = getattr(attention, part)
-            hooks += [layer.register_forward_hook(lambda _m, _i, output, keep=keep: keep(output[-1]))]
+            hooks += [layer.register_forward_hook(lambda _m, _i, output, keep=keep: keep(output[-2:]))]
     capture = AttentionCapture(TOKENS, (8, 12))
+    capture.pictures = 2
     with torch.no_grad(), capturing(unet, layers, capture):
         capture.active = True
         unet(latents, 10, encoder_hidden_states=states)
@@ -66,19 +67,20 @@ def test_maps_are_equations_2_and_3_written_out():
     for hook in hooks:
         hook.remove()
 
-    expected = torch.zeros((2, 8, 12), dtype=torch.float64)
+    expected = torch.zeros((2, 2, 8, 12), dtype=torch.float64)
     terms = 0
     for name in layers:
         heads = unet.get_submodule(name.removesuffix(".processor")).heads
-        queries, keys = seen[name, "to_q"], seen[name, "to_k"]
-        d = queries.shape[1] // heads
+        d = seen[name, "to_q"].shape[2] // heads
         for head in range(heads):
             columns = slice(head * d, (head + 1) * d)
-            logits = queries[:, columns] @ keys[:, columns].T / d**0.5
-            attention = logits.exp() / logits.exp().sum(dim=1, keepdim=True)
-            for segment, positions in enumerate(TOKENS):
-                for position in positions:
-                    expected[segment] += attention[:, position].reshape(8, 12)
+            for picture in range(2):
+                queries, keys = seen[name, "to_q"][picture], seen[name, "to_k"][picture]
+                logits = queries[:, columns] @ keys[:, columns].T / d**0.5
+                attention = logits.exp() / logits.exp().sum(dim=1, keepdim=True)
+                for segment, positions in enumerate(TOKENS):
+                    for position in positions:
+                        expected[picture, segment] += attention[:, position].reshape(8, 12)
             terms += 1
     torch.testing.assert_close(masks, expected / terms, rtol=1e-9, atol=1e-12)
 
@@ -95,7 +97,7 @@ def test_gradient_through_the_network_agrees_with_finite_differences():
         with torch.enable_grad():
             unet(x, 300, encoder_hidden_states=states)
         with torch.enable_grad():
-            return zest_loss(extract_masks(capture.take()), targets, weights)
+            return zest_loss(extract_masks(capture.take()), targets, weights).sum()
 
     with torch.no_grad(), capturing(unet, captured_layers(unet, "diorama"), capture):
         capture.active = capture.cut_graph = True

@@ -38,7 +38,9 @@ class AttentionCapture:
     """Collects the label columns of the captured layers during one forward pass of the conditional branch.
 
     Attributes:
-        maps: per captured layer so far, shape (segments, height, width), float32, with graph where one is kept.
+        maps: per captured layer so far, shape (pictures, heads, segments, height, width), float32, with graph where one
+            is kept; of one head where their mean was taken before.
+        pictures: how many of a batch are read: the last so many, the conditional branch.
         active: whether forward passes are read; off for the unconditional branch.
         cut_graph: whether gradients end behind the last captured layer, so that the tail keeps no graph.
         per_head: whether heads follow one another, which needs less memory.
@@ -59,6 +61,7 @@ class AttentionCapture:
         self._latent_size = latent_size
         self.check = check
         self.maps: list[torch.Tensor] = []
+        self.pictures = 1
         self.active = False
         self.cut_graph = False
         self.per_head = False
@@ -70,16 +73,17 @@ class AttentionCapture:
         return maps
 
     def add(self, attention: torch.Tensor) -> None:
-        """Keep the label columns of one layer, eq. (3): summed over a label's tokens, averaged over heads.
+        """Keep the label columns of one layer, eq. (3): summed over a label's tokens.
 
         Args:
-            attention: softmax over all tokens, shape (heads, pixels, tokens); of one picture. A mean over heads that
-                was taken before is one head.
+            attention: softmax over all tokens, shape (pictures, heads, pixels, tokens).
         """
-        height, width = self._map_size(attention.shape[1])
-        columns = attention.mean(dim=0)
-        maps = torch.stack([columns[:, positions].sum(dim=-1) for positions in self._tokens])
-        maps = maps.reshape(len(self._tokens), height, width)
+        height, width = self._map_size(attention.shape[2])
+        # One product instead of a selection per label, whose backward pass would fill a full map for each.
+        chosen = attention.new_zeros((attention.shape[3], len(self._tokens)))
+        for segment, positions in enumerate(self._tokens):
+            chosen[positions, segment] = 1
+        maps = (attention @ chosen).transpose(2, 3).unflatten(3, (height, width))
         # A repeated pass must compute what the first one did, but is read no second time.
         if not self.again:
             self.maps.append(maps)
@@ -122,7 +126,8 @@ class _CapturingProcessor:
             for part in (attn.to_q(hidden_states), attn.to_k(context), attn.to_v(context))
         )
         heads = query.shape[1]
-        attention, mixed = _attend(query, key, value, attn.scale, 1 if capture.per_head else heads)
+        together = 1 if capture.per_head else heads
+        attention, mixed = _attend(query, key, value, attn.scale, together, capture.pictures)
         capture.add(attention)
         if self._last and capture.cut_graph:
             # Nothing behind this layer takes part in the loss: the tail runs without a graph. The caller's
@@ -136,9 +141,9 @@ class _CapturingProcessor:
 
 
 def _attend(
-    query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, scale: float, together: int
+    query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, scale: float, together: int, pictures: int
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return the attention of the batch's last picture, eq. (2), and what all pictures attend to.
+    """Return the attention of the batch's last pictures, eq. (2), and what all pictures attend to.
 
     Args:
         query: shape (batch, heads, pixels, width).
@@ -146,6 +151,7 @@ def _attend(
         value: of the same shape.
         scale: of the logits.
         together: heads that are computed at a time; where these are not all, their mean is returned as one head.
+        pictures: how many of the batch are read.
     """
     wide = torch.promote_types(query.dtype, torch.float32)
     heads = query.shape[1]
@@ -156,8 +162,8 @@ def _attend(
         attention = logits.softmax(dim=-1)
         mixed.append(torch.matmul(attention.to(value.dtype), value[:, part]))
         if together == heads:
-            return attention[-1], mixed[0]
-        share = attention[-1].sum(dim=0, keepdim=True) / heads
+            return attention[-pictures:], mixed[0]
+        share = attention[-pictures:].sum(dim=1, keepdim=True) / heads
         total = share if total is None else total + share
     assert total is not None  # noqa: S101 - there are heads
     return total, torch.cat(mixed, dim=1)
@@ -177,7 +183,7 @@ def capturing(unet: Any, layers: Sequence[str], capture: AttentionCapture) -> It
     Args:
         unet: a UNet2DConditionModel.
         layers: names of :func:`captured_layers`, in forward order.
-        capture: where the maps go. With a batch, the last picture is read (the conditional branch).
+        capture: where the maps go. With a batch, its last pictures are read (the conditional branch).
     """
     before = dict(unet.attn_processors)
     during = dict(before)

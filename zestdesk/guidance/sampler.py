@@ -147,14 +147,15 @@ def guided_steps(request: GenerationRequest) -> int:
 
 
 def zest_update(latents: torch.Tensor, gradient: torch.Tensor, strength: float) -> torch.Tensor:
-    """Return the latents moved against the gradient, eq. (5): x - strength * g / max|g|.
+    """Return the latents moved against the gradient, eq. (5): x - strength * g / max|g|, picture by picture.
 
     Args:
-        latents: x_(t-1), after the scheduler's own step.
+        latents: x_(t-1), after the scheduler's own step, shape (pictures, channels, height, width).
         gradient: g = dL_Zest/dx_t, of the same shape, finite.
         strength: eta * lambda(t), times the latents' deviation where that is not 1.
     """
-    return latents - strength * gradient / gradient.abs().max().clamp_min(torch.finfo(gradient.dtype).tiny)
+    largest = gradient.abs().amax(dim=(1, 2, 3), keepdim=True)
+    return latents - strength * gradient / largest.clamp_min(torch.finfo(gradient.dtype).tiny)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +164,14 @@ class _Reading:
 
     Attributes:
         estimate: the network's output with classifier-free guidance, float32, shape of the latents.
-        masks: extracted masks, eq. (3), shape (segments, height, width), without a graph.
-        loss: L_Zest, eq. (4); None without segments.
+        masks: extracted masks, eq. (3), shape (pictures, segments, height, width), without a graph.
+        losses: L_Zest, eq. (4), of every picture; empty without segments.
         gradient: dL_Zest/dx_t, None on unguided steps.
     """
 
     estimate: torch.Tensor
     masks: torch.Tensor
-    loss: float | None
+    losses: tuple[float, ...]
     gradient: torch.Tensor | None = None
 
 
@@ -257,14 +258,14 @@ class _Run:
         self._cancel.raise_if_cancelled()
         # Decoding costs about as much as a pass of the bundled network: only where somebody looks.
         picture = preview(self._model, clean) if shown else None
-        masks, fits = self._measured(reading.masks)
+        masks, fits = self._measured(reading.masks[0])
         seconds = time.perf_counter() - started
         pace.add(seconds, guided=guided)
         return StepEvent(
             step=index + 1,
             total=self._request.steps,
             timestep=float(timestep),
-            loss=reading.loss,
+            loss=reading.losses[0] if reading.losses else None,
             fits=fits,
             masks=masks,
             preview=picture,
@@ -304,8 +305,8 @@ class _Run:
         self.capture.active = False
         if self._unconditional is not None and not together:
             estimate = self._mix(self._predict(self.latents, timestep, self._unconditional), estimate)
-        masks, loss = self._loss()
-        return _Reading(estimate, masks, None if loss is None else loss.item())
+        masks, losses = self._loss()
+        return _Reading(estimate, masks, tuple(losses.tolist()))
 
     def _read_with_gradient(self, timestep: torch.Tensor) -> _Reading:
         """Estimate with g = dL_Zest/dx_t, which flows through the conditional branch alone."""
@@ -316,23 +317,22 @@ class _Run:
         self.capture.active = self.capture.cut_graph = False
         # The last captured layer switched gradients off for the rest of the pass: on again for the loss.
         with torch.enable_grad():
-            masks, loss = self._loss()
-            assert loss is not None  # noqa: S101 - guided steps have segments
+            masks, losses = self._loss()
             self._cancel.raise_if_cancelled()
             # Where the graph kept nothing, the passes that it repeats must compute the same, captured layers included.
             self.capture.active = self.capture.cut_graph = self.capture.again = self._savings.checkpoints
-            (gradient,) = torch.autograd.grad(loss * self._loss_scale, latents)
+            (gradient,) = torch.autograd.grad(losses.sum() * self._loss_scale, latents)
             self.capture.active = self.capture.cut_graph = self.capture.again = False
         estimate = conditional
         if self._unconditional is not None:
             estimate = self._mix(self._predict(self.latents, timestep, self._unconditional), conditional)
-        return _Reading(estimate, masks.detach(), loss.item(), gradient)
+        return _Reading(estimate, masks.detach(), tuple(losses.tolist()), gradient)
 
-    def _loss(self) -> tuple[torch.Tensor, torch.Tensor | None]:
-        """Return the extracted masks and L_Zest of the pass that was just captured."""
+    def _loss(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the extracted masks and L_Zest of every picture, shape (pictures,), of the pass just captured."""
         maps = self.capture.take()
         if not maps:
-            return self._targets, None
+            return self._targets[None], self._targets.new_zeros((0,))
         masks = extract_masks(maps)
         if self._targets.shape[-2:] != masks.shape[-2:]:
             self._targets = resize_targets(self._targets, *masks.shape[-2:])
@@ -342,7 +342,7 @@ class _Run:
         if not len(masks):
             return np.zeros(masks.shape, np.float32), ()
         shown: FloatMasks = normalise(masks).clamp(0, 1).cpu().numpy().copy()
-        return shown, fit_scores(masks, self._targets)
+        return shown, fit_scores(masks[None], self._targets)[0]
 
 
 def _record(event: StepEvent) -> StepRecord:
