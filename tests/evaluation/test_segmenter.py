@@ -49,6 +49,31 @@ def test_missing_and_foreign_segmenters_are_one_sentence(tmp_path: Path) -> None
         Segmenter.load(tmp_path)
 
 
+def test_a_world_that_has_grown_keeps_the_classes_of_an_older_segmenter(tmp_path: Path) -> None:
+    names = ["a cat", "grass"]
+    Segmenter(SegmentationNetwork(2), WORDS, names).save(tmp_path)
+    segmenter = Segmenter.load(tmp_path)
+    assert [segmenter.class_id(name) for name in names] == [0, 1]
+    with pytest.raises(UserError, match="not trained on"):
+        segmenter.class_id("a lion")
+
+
+def test_logits_agree_with_the_classes_and_carry_gradients() -> None:
+    segmenter = Segmenter.load()
+    pictures = torch.rand(1, 3, 32, 32).mul(2).sub(1).requires_grad_()
+    logits = segmenter.logits(pictures)
+    assert logits.shape == (1, len(segmenter.names), 32, 32)
+    assert torch.autograd.grad(logits.square().mean(), pictures)[0].abs().max() > 0
+
+
+def test_features_are_one_row_a_picture_whatever_the_batch() -> None:
+    segmenter = Segmenter.load()
+    pictures = np.random.default_rng(0).integers(0, 255, (20, 32, 48, 3)).astype(np.uint8)
+    together = segmenter.features(pictures)
+    assert together.shape == (20, 128)
+    assert np.allclose(together[18:], segmenter.features(pictures[18:]), atol=1e-4)
+
+
 def test_mean_iou_of_hand_made_maps() -> None:
     wanted = torch.tensor([[[0, 0], [1, 1]]])
     assert mean_iou(wanted, wanted, 3) == 1

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -55,15 +56,19 @@ class SegmentationNetwork(nn.Module):
         self.up = nn.ModuleList(_Residual(a + b, a) for a, b in pairs)
         self.head = nn.Sequential(nn.GroupNorm(8, _WIDTHS[0]), nn.SiLU(), nn.Conv2d(_WIDTHS[0], classes, 1))
 
-    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
-        """Return logits, shape (B, classes, H, W), for pictures in [-1, 1], shape (B, 3, H, W)."""
+    def encode(self, pictures: torch.Tensor) -> tuple[torch.Tensor, list[torch.Tensor]]:
+        """Return the bottleneck, shape (B, channels, H / 16, W / 16), and what the way up takes from the way down."""
         features, kept = self.stem(pictures), []
         for level, block in enumerate(self.down):
             features = block(features)
             if level < len(self.shrink):
                 kept.append(features)
                 features = self.shrink[level](features)
-        features = self.middle(features)
+        return self.middle(features), kept
+
+    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
+        """Return logits, shape (B, classes, H, W), for pictures in [-1, 1], shape (B, 3, H, W)."""
+        features, kept = self.encode(pictures)
         for level in reversed(range(len(self.up))):
             skip = kept[level]
             grown = functional.interpolate(features, size=skip.shape[-2:], mode="nearest")
@@ -76,16 +81,28 @@ class SegmentationNetwork(nn.Module):
 class Segmenter:
     """A trained network with the names of its classes."""
 
-    def __init__(self, network: SegmentationNetwork, vocabulary: Vocabulary) -> None:
-        """Take a network whose classes are the vocabulary's."""
+    def __init__(
+        self, network: SegmentationNetwork, vocabulary: Vocabulary, names: Sequence[str] | None = None
+    ) -> None:
+        """Take a network.
+
+        Args:
+            network: trained.
+            vocabulary: says which phrases mean the same class.
+            names: of the network's classes in their order, phrases of the vocabulary; all of its classes by default.
+        """
         self._network, self._vocabulary = network.eval().requires_grad_(requires_grad=False), vocabulary
+        self.names = tuple(vocabulary.class_names if names is None else names)
+        self._numbers = {vocabulary.class_id(name): number for number, name in enumerate(self.names)}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Segmenter":
         """Load the shipped segmenter, or another one.
 
+        The world may have got further words since the network was trained: they are classes that it does not know.
+
         Raises:
-            UserError: when files are missing, or belong to another vocabulary.
+            UserError: when files are missing, or name classes that the world does not have.
         """
         folder = folder or resource("models", "segmenter")
         vocabulary = Vocabulary.load()
@@ -97,18 +114,30 @@ class Segmenter:
                 "The segmenter cannot be read; train it with `python -m zestdesk.evaluation.train_segmenter`.",
                 str(folder),
             ) from error
-        if names != list(vocabulary.class_names):
+        if not set(names) <= set(vocabulary.class_names):
             raise UserError("The segmenter knows other classes than the toy world has; train it anew.", str(folder))
         network = SegmentationNetwork(len(names))
         network.load_state_dict({name: value.float() for name, value in weights.items()})
-        return cls(network, vocabulary)
+        return cls(network, vocabulary, names)
 
     def save(self, folder: Path) -> None:
         """Write float16 weights and the names of the classes."""
         folder.mkdir(parents=True, exist_ok=True)
         weights = {name: value.half().contiguous() for name, value in self._network.state_dict().items()}
         save_file(weights, folder / "segmenter.safetensors")
-        (folder / "classes.json").write_text(json.dumps(self._vocabulary.class_names) + "\n", encoding="utf-8")
+        (folder / "classes.json").write_text(json.dumps(self.names) + "\n", encoding="utf-8")
+
+    def logits(self, pictures: torch.Tensor) -> torch.Tensor:
+        """Return the network's logits, shape (B, classes, H, W), with gradients, wherever the pictures are.
+
+        Args:
+            pictures: in [-1, 1], shape (B, 3, H, W).
+        """
+        device = next(self._network.parameters()).device
+        if device != pictures.device:
+            self._network.to(pictures.device)
+        found: torch.Tensor = self._network(pictures)
+        return found
 
     @torch.no_grad()
     def __call__(self, pictures: Picture) -> NDArray[np.int64]:
@@ -120,13 +149,30 @@ class Segmenter:
         Returns:
             Class numbers, shape (B, H, W).
         """
-        rows = []
-        for start in range(0, len(pictures), _BATCH):
-            batch = torch.from_numpy(np.ascontiguousarray(pictures[start : start + _BATCH])).permute(0, 3, 1, 2)
-            rows.append(self._network(batch.float() / 127.5 - 1).argmax(dim=1))
+        rows = [self._network(batch).argmax(dim=1).cpu() for batch in self._batches(pictures)]
         labels: NDArray[np.int64] = torch.cat(rows).numpy()
         return labels
 
+    @torch.no_grad()
+    def features(self, pictures: Picture) -> NDArray[np.float64]:
+        """Return the bottleneck averaged over each picture, shape (B, channels): what a Fréchet distance compares.
+
+        Args:
+            pictures: RGB, uint8, shape (B, H, W, 3).
+        """
+        rows = [self._network.encode(batch)[0].mean(dim=(-2, -1)).cpu() for batch in self._batches(pictures)]
+        found: NDArray[np.float64] = torch.cat(rows).numpy().astype(np.float64)
+        return found
+
+    def _batches(self, pictures: Picture) -> Iterator[torch.Tensor]:
+        device = next(self._network.parameters()).device
+        for start in range(0, len(pictures), _BATCH):
+            batch = torch.from_numpy(np.ascontiguousarray(pictures[start : start + _BATCH])).permute(0, 3, 1, 2)
+            yield batch.to(device).float() / 127.5 - 1
+
     def class_id(self, label: str) -> int:
         """Return the class that a label names, whatever its colour; UserError when there is none."""
-        return self._vocabulary.class_id(label)
+        number = self._numbers.get(self._vocabulary.class_id(label))
+        if number is None:
+            raise UserError(f"The segmenter was not trained on “{label}”; use other words, or train it anew.")
+        return number
