@@ -24,7 +24,7 @@ from zestdesk.document.guides import MAX_GUIDE_POSITION, Guide, sorted_guides
 from zestdesk.document.layers import PALETTE, BrushLayer, Group, Layer, ShapeLayer
 from zestdesk.document.layout import Layout, LayoutState
 from zestdesk.document.painting import PaintStroke
-from zestdesk.document.settings import Settings
+from zestdesk.document.settings import OPTION_CHOICES, OPTION_RANGES, Settings
 
 Canvas = tuple[int, int]
 
@@ -64,11 +64,20 @@ def free_paths(draw: st.DrawFn, most: int = 8) -> QPainterPath:
     return path
 
 
+def spans() -> st.SearchStrategy[tuple[float, float]]:
+    """In which part of the steps a layer guides: (start, end)."""
+    fraction = st.floats(0, 1)
+    return st.just((0.0, 1.0)) | st.tuples(fraction, fraction).map(lambda ends: (min(ends), max(ends)))
+
+
 def _common(draw: st.DrawFn) -> dict[str, object]:
+    start, end = draw(spans())
     return {
         "label": draw(labels),
         "colour": draw(st.sampled_from(PALETTE)),
         "weight": draw(st.floats(0, 10)),
+        "start": start,
+        "end": end,
         "visible": draw(st.booleans()),
         "locked": draw(st.booleans()),
     }
@@ -128,6 +137,20 @@ def guides() -> st.SearchStrategy[Guide]:
 
 
 @st.composite
+def options(draw: st.DrawFn) -> dict[str, object]:
+    """Any options of the guidance: all at their defaults, or each with some value."""
+    if draw(st.booleans()):
+        return {}
+    return {
+        **{name: draw(st.sampled_from(words)) for name, words in OPTION_CHOICES.items()},
+        **{
+            name: draw(st.integers(low, high) if isinstance(low, int) else st.floats(low, high))
+            for name, (low, high) in OPTION_RANGES.items()
+        },
+    }
+
+
+@st.composite
 def settings(draw: st.DrawFn) -> Settings:
     """Any settings."""
     return Settings(
@@ -139,6 +162,7 @@ def settings(draw: st.DrawFn) -> Settings:
         tau=draw(st.floats(0, 1)),
         seed=draw(st.integers(0, 2**63 - 1)),
         size=draw(st.none() | st.tuples(st.integers(1, 8192), st.integers(1, 8192))),
+        **draw(options()),
     )
 
 

@@ -84,6 +84,16 @@ def test_a_canvas_out_of_range_is_refused(canvas: tuple[int, int]) -> None:
         ("seed", 2**63),
         ("size", (0, 64)),
         ("size", (64, 8193)),
+        ("loss", "fifth"),
+        ("gradient_norm", ""),
+        ("best_maps", -1),
+        ("best_maps", 2.0),
+        ("pww", 10.5),
+        ("pww", float("nan")),
+        ("guide_every", 0),
+        ("guide_every", True),
+        ("cfg_until", 1.1),
+        ("refinements", 21),
     ],
 )
 def test_settings_out_of_range_are_refused_by_name(name: str, value: object) -> None:
@@ -94,7 +104,7 @@ def test_settings_out_of_range_are_refused_by_name(name: str, value: object) -> 
 
 def test_settings_have_names_in_order() -> None:
     assert Settings.names()[0] == "model"
-    assert len(Settings.names()) == 8
+    assert len(Settings.names()) == 19
 
 
 def test_new_layers_have_ids_of_their_own() -> None:

@@ -43,13 +43,17 @@ def test_shapes_unite_to_a_shape() -> None:
 @pytest.mark.parametrize("painted_is_lower", [True, False])
 def test_with_paint_among_them_all_become_a_mask(painted_is_lower: bool) -> None:
     noise = np.random.default_rng(2).integers(0, 256, (50, 60), np.uint8)
-    layers = (shape(5.5, 5, 20, 20, label="a"), BrushLayer(mask=pixels_to_mask(noise), label="b", weight=2.0))
+    layers = (
+        shape(5.5, 5, 20, 20, label="a"),
+        BrushLayer(mask=pixels_to_mask(noise), label="b", weight=2.0, start=0.1, end=0.3),
+    )
     layers = layers if painted_is_lower else layers[::-1]
     one = merged(layers, CANVAS)
     assert isinstance(one, BrushLayer)
     assert np.abs(mask_pixels(one.mask) / 255 - covered(layers)).max() < 1 / 255
     lowest = layers[-1]
     assert (one.id, one.label, one.weight, one.colour) == (lowest.id, lowest.label, lowest.weight, lowest.colour)
+    assert (one.start, one.end) == (lowest.start, lowest.end)
 
 
 def test_a_lowest_layer_without_a_label_takes_the_next_ones() -> None:

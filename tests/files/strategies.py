@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from tests.document.strategies import states, texts
+from tests.document.strategies import options, spans, states, texts
 from zestdesk.files.project import Project, Run
+from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import GenerationRequest, GenerationResult, Segment, StepRecord
 
 reals = st.floats(allow_nan=False, allow_infinity=False)
@@ -29,9 +30,11 @@ def results(draw: st.DrawFn) -> GenerationResult:
             label=draw(texts),
             mask=random.random((height, width), np.float32).round(draw(st.sampled_from([0, 2, 9]))),
             weight=draw(st.floats(0, 10)),
+            start=start,
+            end=end,
             layer_ids=tuple(draw(st.lists(st.uuids().map(lambda each: each.hex), max_size=2))),
         )
-        for _ in range(count)
+        for start, end in draw(st.lists(spans(), min_size=count, max_size=count))
     )
     request = GenerationRequest(
         prompt=draw(texts),
@@ -47,6 +50,7 @@ def results(draw: st.DrawFn) -> GenerationResult:
         seed=draw(st.integers(0, 2**63 - 1)),
         model=draw(st.sampled_from(["diorama", "a/folder"])),
         device=draw(st.sampled_from(["auto", "cpu", "cuda"])),
+        options=GuidanceOptions(**draw(options())),
     )
     each = st.tuples(*[fits] * count)
     return GenerationResult(
@@ -100,7 +104,7 @@ def assert_same_result(first: GenerationResult, second: GenerationResult) -> Non
         return repr(
             (
                 [getattr(request, name) for name in request.__slots__ if name != "segments"],
-                [(item.label, float(item.weight), item.layer_ids) for item in request.segments],
+                [(item.label, float(item.weight), item.start, item.end, item.layer_ids) for item in request.segments],
                 result.composed_prompt,
                 result.tokens,
                 result.steps,

@@ -83,6 +83,7 @@ def test_everything_has_a_default(tmp_path: Path) -> None:
     assert layout_from_dict({}, tmp_path) == LayoutState()
     (layer,) = layout_from_dict({"layers": [{"rectangle": [0, 0, 5, 5]}]}, tmp_path).layers
     assert (layer.label, layer.weight, layer.visible, layer.locked) == ("", 1.0, True, False)
+    assert (layer.start, layer.end) == (0.0, 1.0)
 
 
 def test_a_schema_and_a_comment_are_welcome(tmp_path: Path) -> None:
@@ -132,6 +133,9 @@ def test_layouts_come_back(state: LayoutState) -> None:
         (with_layer(rectangle=[0, 0, 1, 1], label=None), "layers[1].label"),
         (with_layer(rectangle=[0, 0, 1, 1], weight=11), "layers[1].weight"),
         (with_layer(rectangle=[0, 0, 1, 1], weight=True), "layers[1].weight"),
+        (with_layer(rectangle=[0, 0, 1, 1], start=-0.1), "layers[1].start"),
+        (with_layer(rectangle=[0, 0, 1, 1], end="half"), "layers[1].end"),
+        (with_layer(rectangle=[0, 0, 1, 1], start=0.5, end=0.4), "layers[1].end"),
         (with_layer(rectangle=[0, 0, 1, 1], colour="red"), "layers[1].colour"),
         (with_layer(rectangle=[0, 0, 1, 1], visible=1), "layers[1].visible"),
         (with_layer(rectangle=[0, 0, 1, 1], id="a b"), "layers[1].id"),
@@ -145,6 +149,14 @@ def test_layouts_come_back(state: LayoutState) -> None:
         (changed(settings={"tau": "half"}), "settings.tau"),
         (changed(settings={"seed": 2**63}), "settings.seed"),
         (changed(settings={"model": " "}), "settings.model"),
+        (changed(settings={"loss": "fifth"}), "settings.loss"),
+        (changed(settings={"maps": ["all"]}), "settings.maps"),
+        (changed(settings={"softmax": None}), "settings.softmax"),
+        (changed(settings={"best_maps": 1.5}), "settings.best_maps"),
+        (changed(settings={"pww": 10.5}), "settings.pww"),
+        (changed(settings={"guide_every": 0}), "settings.guide_every"),
+        (changed(settings={"cfg_until": True}), "settings.cfg_until"),
+        (changed(settings={"refinements": -1}), "settings.refinements"),
         (changed(settings={"size": [0, 5]}), "settings.size"),
         (changed(settings={"size": 5}), "settings.size"),
     ],
@@ -183,6 +195,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 
 def test_a_slip_of_the_pen_gets_a_hint(folder: Path) -> None:
     assert "did you mean “label”?" in refusal(folder, with_layer(rectangle=[0, 0, 1, 1], lable="x")).message
+    assert "choose one of probabilities, logits" in refusal(folder, changed(settings={"resampling": "no"})).message
     assert "known are" in refusal(folder, changed(settings={"x" * 500: 1})).message
 
 

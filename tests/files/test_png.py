@@ -18,6 +18,7 @@ from zestdesk.files import png as png_module
 from zestdesk.files.load import load_document
 from zestdesk.files.png import read_picture_settings, save_masks, save_picture
 from zestdesk.files.project import Project
+from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import GenerationResult
 
 
@@ -58,6 +59,15 @@ def test_other_programs_find_the_parameters(picture: Path) -> None:
             "a cat\nNegative prompt: blur\nSteps: 3, Sampler: DPM++ 2M, CFG scale: 7.5, Seed: 11, Size: 64x40, "
             "Model: diorama, ZestGuide eta: 1, ZestGuide tau: 0.5"
         )
+
+
+def test_other_programs_find_the_options_that_are_not_at_their_defaults(tmp_path: Path, project: Project) -> None:
+    run = project.runs[0]
+    request = replace(run.result.request, options=GuidanceOptions(loss="fourth", pww=0.5))
+    save_picture(tmp_path / "out.png", replace(run, result=replace(run.result, request=request)))
+    with Image.open(tmp_path / "out.png") as image:
+        line = image.text["parameters"]  # type: ignore[attr-defined]  # PNGs have it
+    assert line.endswith("ZestGuide tau: 0.5, ZestGuide loss: fourth, ZestGuide pww: 0.5")
 
 
 def test_a_failed_export_leaves_the_old_picture(

@@ -19,6 +19,7 @@ from zestdesk.files import archive as archive_module
 from zestdesk.files import project as project_module
 from zestdesk.files import runs as runs_module
 from zestdesk.files.project import Project, open_project, save_project
+from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import GenerationRequest, GenerationResult, StepRecord
 
 
@@ -53,6 +54,29 @@ def test_everything_in_the_file_is_what_it_looks_like(saved: Path) -> None:
     ]
     assert len(names) == 7  # the layout's and the run's mask are one
     assert json.loads(names["project.json"])["zestdesk"] == 1
+
+
+def test_a_project_of_before_the_options_opens_with_their_defaults(saved: Path, project: Project) -> None:
+    def aged(data: Any) -> None:
+        for name in GuidanceOptions.names():
+            del (data["request"] if "request" in data else data["layout"]["settings"])[name]
+        for item in data["request"]["segments"] if "request" in data else data["layout"]["layers"]:
+            item.pop("start", None)
+            item.pop("end", None)
+
+    old = saved.with_name("old.zest")
+    old.write_bytes(saved.read_bytes())
+    for member in ("project.json", "runs/0/run.json"):
+        edit_json(old, member, aged)
+    again = open_project(old)
+    assert again.state == project.state
+    assert_same_run(again.runs[0], project.runs[0])
+
+
+@pytest.mark.parametrize(("name", "value"), [("loss", "fifth"), ("pww", -1), ("guide_every", 0.5)])
+def test_a_run_with_an_option_that_does_not_exist_is_refused_by_place(saved: Path, name: str, value: object) -> None:
+    edit_json(saved, "runs/0/run.json", lambda data: data["request"].update({name: value}))
+    assert refusal(saved).place.endswith(f"runs/0/run.json: request.{name}")
 
 
 def test_masks_that_layers_share_are_shared_again(tmp_path: Path) -> None:

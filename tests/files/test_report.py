@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from zestdesk.files.report import report_dict
+from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import GenerationResult
 
 
@@ -26,6 +27,20 @@ def test_the_report_holds_every_figure(result: GenerationResult) -> None:
     assert (report["revision"], report["savings"]) == ("0123abc", "the decoder in tiles")
     assert report["settings"]["scheduler"] == "dpm++"
     assert report["settings"]["size"] == [64, 40]
+
+
+def test_the_report_names_every_option_and_every_span(result: GenerationResult) -> None:
+    first, second = result.request.segments
+    request = replace(
+        result.request,
+        segments=(replace(first, start=0.25, end=0.5), second),
+        options=GuidanceOptions(maps="finest", refinements=3),
+    )
+    report = report_dict(replace(result, request=request))
+    assert {name: report["settings"][name] for name in GuidanceOptions.names()} == {
+        name: getattr(request.options, name) for name in GuidanceOptions.names()
+    }
+    assert [(label["start"], label["end"]) for label in report["labels"]] == [(0.25, 0.5), (0.0, 1.0)]
 
 
 def test_a_mean_of_nothing_is_none(result: GenerationResult) -> None:

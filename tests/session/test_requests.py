@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.document.strategies import options
 from tests.session.drawing import box
 from zestdesk.document.guides import Guide
 from zestdesk.document.layers import Group
 from zestdesk.document.layout import LayoutState
-from zestdesk.document.settings import Settings
+from zestdesk.document.settings import OPTION_CHOICES, OPTION_RANGES, Settings
 from zestdesk.errors import UserError
 from zestdesk.guidance.checkpoints import Checkpoint
+from zestdesk.guidance.options import CHOICES, RANGES, GuidanceOptions
 from zestdesk.session.requests import build_request, segment_layers
 
 CHECKPOINT = Checkpoint(name="tiny", folder=Path(), family="diorama", native_size=(32, 32), factor=4)
@@ -31,6 +33,18 @@ def test_settings_and_texts_arrive_unchanged() -> None:
     assert (request.steps, request.scheduler, request.guidance_scale) == (7, "euler", 2.0)
     assert (request.eta, request.tau, request.seed, request.model) == (0.5, 0.25, 9, "here")
     assert (request.width, request.height, request.device) == (32, 32, "cpu")
+
+
+def test_the_guidances_options_are_settings_with_the_same_names_defaults_and_ranges() -> None:
+    assert {name: tuple(words) for name, words in CHOICES.items()} == OPTION_CHOICES
+    assert dict(RANGES) == OPTION_RANGES
+    assert {*CHOICES, *RANGES} == set(GuidanceOptions.names()) <= set(Settings.names())
+    assert build_request(layout(), CHECKPOINT).options == GuidanceOptions()
+
+
+@given(values=options())
+def test_options_arrive_unchanged(values: dict[str, object]) -> None:
+    assert build_request(layout(settings=Settings(**values)), CHECKPOINT).options == GuidanceOptions(**values)
 
 
 def test_guides_are_for_the_hand_only() -> None:
@@ -73,6 +87,14 @@ def test_equal_labels_without_mentions_of_their_own_become_one_segment(prompt: s
     assert cats.mask.sum() == 16 * 16 + 16 * 32
     assert cats.mask.max() == 1
     assert cats.weight == pytest.approx(3.0)
+
+
+def test_a_layers_span_is_its_segments_and_united_ones_reach_over_all() -> None:
+    cats = (box("a cat", 0, 0, 32, 32, start=0.25, end=0.5), box("a cat", 32, 0, 32, 32, start=0.125, end=0.375))
+    one, other = build_request(layout(*cats), CHECKPOINT).segments
+    assert [(one.start, one.end), (other.start, other.end)] == [(0.25, 0.5), (0.125, 0.375)]
+    (united,) = build_request(layout(*cats, prompt="a cat"), CHECKPOINT).segments
+    assert (united.start, united.end) == (0.125, 0.5)
 
 
 def test_hidden_layers_are_not_asked_for() -> None:

@@ -14,6 +14,7 @@ __all__ = [
     "Group",
     "Layer",
     "ShapeLayer",
+    "guides_throughout",
     "is_locked",
     "is_visible",
     "new_layer_id",
@@ -58,6 +59,8 @@ class _LayerBase:
     label: str = ""
     colour: str = PALETTE[0]
     weight: float = 1.0
+    start: float = 0.0
+    end: float = 1.0
     visible: bool = True
     locked: bool = False
     group: Group | None = None
@@ -74,6 +77,8 @@ class ShapeLayer(_LayerBase):
         label: the phrase that shall appear there; may be empty while the user has not said.
         colour: ``#rrggbb``.
         weight: factor on this layer's share of the loss, 0 to 10.
+        start: fraction of the steps from which on this layer guides, 0 to 1.
+        end: fraction of the steps up to which it does, not below ``start``.
         visible: hidden layers are neither shown nor generated; ask :func:`is_visible`, which minds the group.
         locked: locked layers cannot be edited on the canvas; ask :func:`is_locked`, which minds the group.
         group: which the layer belongs to, or None.
@@ -116,6 +121,11 @@ def is_visible(layer: Layer) -> bool:
 def is_locked(layer: Layer) -> bool:
     """Return whether a layer is protected from edits on the canvas: it or its group is locked."""
     return layer.locked or (layer.group is not None and layer.group.locked)
+
+
+def guides_throughout(layer: Layer) -> bool:
+    """Return whether a layer guides from the first step on, for as long as anything does."""
+    return layer.start == 0 and layer.end == 1
 
 
 def next_colour(layers: Iterable[Layer]) -> str:

@@ -48,6 +48,8 @@ def merged(layers: Sequence[Layer], canvas: tuple[int, int]) -> Layer:
         label=label,
         colour=lowest.colour,
         weight=lowest.weight,
+        start=lowest.start,
+        end=lowest.end,
         visible=lowest.visible,
         locked=lowest.locked,
         group=lowest.group,

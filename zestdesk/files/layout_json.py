@@ -17,15 +17,24 @@ from PySide6.QtGui import QImage, QPainterPath
 from zestdesk.document.brush import blank_mask, mask_pixels, pixels_to_mask
 from zestdesk.document.groups import first_stray, groups_of
 from zestdesk.document.guides import MAX_GUIDE_POSITION, MAX_GUIDES, Guide, sorted_guides
-from zestdesk.document.layers import PALETTE, BrushLayer, Group, Layer, ShapeLayer, new_layer_id, shape_path
+from zestdesk.document.layers import (
+    PALETTE,
+    BrushLayer,
+    Group,
+    Layer,
+    ShapeLayer,
+    guides_throughout,
+    new_layer_id,
+    shape_path,
+)
 from zestdesk.document.layout import LayoutState
-from zestdesk.document.settings import MAX_CANVAS, Settings
+from zestdesk.document.settings import MAX_CANVAS
 from zestdesk.errors import UserError
 from zestdesk.files.atomic import read_bytes
 from zestdesk.files.fields import Extra, Fields, parse_json
 from zestdesk.files.images import decode_png, encode_png, read_grey_image
+from zestdesk.files.settings_json import parse_settings, settings_dict
 from zestdesk.files.svg_path import MAX_COORDINATE, MAX_CROSSINGS, check_path, parse_path_data, path_data
-from zestdesk.guidance.request import SCHEDULERS
 
 __all__ = ["MAX_LAYOUT_BYTES", "layout_from_dict", "layout_to_dict", "parse_layout", "read_layout", "state_to_dict"]
 
@@ -171,7 +180,7 @@ def parse_layout(fields: Fields, read_mask: MaskReader, extra: Extra | None = No
         layers=tuple(layers),
         prompt=fields.text("prompt", ""),
         negative_prompt=fields.text("negative_prompt", ""),
-        settings=_parse_settings(settings),
+        settings=parse_settings(settings),
         collapsed=collapsed,
         guides=_parse_guides(fields.table("guides"), extra, f"{key}/guides"),
     )
@@ -242,10 +251,15 @@ def _parse_layer(
     group_id = fields.text("group", "", 64)
     if group_id and group_id not in groups:
         raise fields.error("group", f"There is no group “{group_id}”; list it under “groups”, or leave this out.")
+    start, end = fields.number("start", 0.0, 0, 1), fields.number("end", 1.0, 0, 1)
+    if end < start:
+        raise fields.error("end", "A layer cannot stop guiding before it starts; “end” is “start” or more.")
     common: dict[str, Any] = {
         "label": fields.text("label", ""),
         "colour": colour,
         "weight": fields.number("weight", 1.0, 0, 10),
+        "start": start,
+        "end": end,
         "visible": fields.flag("visible", default=True),
         "locked": fields.flag("locked", default=False),
         "group": groups.get(group_id),
@@ -270,32 +284,6 @@ def _parse_shape(fields: Fields, shape: str) -> tuple[QPainterPath, str]:
     if max(abs(x), abs(y), width, height) > MAX_COORDINATE:
         raise fields.error(shape, f"No number may be beyond {MAX_COORDINATE:.0f}.")
     return shape_path(shape, QRectF(x, y, width, height)), shape
-
-
-def _parse_settings(fields: Fields) -> Settings:
-    default = Settings()
-    size: tuple[int, int] | None = None
-    if fields.has("size") and fields.raw("size") is not None:
-        width, height = fields.wholes("size", 2)
-        size = width, height
-    scheduler = fields.text("scheduler", default.scheduler, 100)
-    if scheduler not in SCHEDULERS:
-        raise fields.error("scheduler", f"There is no “{scheduler}”; choose one of {', '.join(SCHEDULERS)}.")
-    try:
-        return Settings(
-            model=fields.text("model", default.model, 4096),
-            steps=fields.whole("steps", default.steps),
-            scheduler=scheduler,
-            guidance_scale=fields.number("guidance_scale", default.guidance_scale),
-            eta=fields.number("eta", default.eta),
-            tau=fields.number("tau", default.tau),
-            seed=fields.whole("seed", default.seed),
-            size=size,
-        )
-    except UserError as error:
-        if error.place.startswith(fields.place):
-            raise
-        raise error.at(fields.place) from error
 
 
 def state_to_dict(
@@ -325,9 +313,6 @@ def state_to_dict(
         for group in groups_of(state.layers)
     ]
     guides = {**_guides_to_dict(state.guides), **extra.get(f"{key}/guides", {})}
-    settings: dict[str, Any] = {name: getattr(state.settings, name) for name in Settings.names()}
-    if state.settings.size is not None:
-        settings["size"] = list(state.settings.size)
     return {
         "canvas": list(state.canvas),
         "prompt": state.prompt,
@@ -335,7 +320,7 @@ def state_to_dict(
         **({"groups": groups} if groups else {}),  # layouts without stay readable to older versions
         "layers": layers,
         **({"guides": guides} if guides else {}),
-        "settings": {**settings, **extra.get(f"{key}/settings", {})},
+        "settings": {**settings_dict(state.settings), **extra.get(f"{key}/settings", {})},
         **extra.get(key, {}),
     }
 
@@ -352,6 +337,8 @@ def _layer_to_dict(layer: Layer, mask_name: MaskName) -> dict[str, Any]:
             data["kind"] = layer.kind
     for name in ("weight", "colour", "visible", "locked", "id"):
         data[name] = getattr(layer, name)
+    if not guides_throughout(layer):
+        data["start"], data["end"] = layer.start, layer.end
     if layer.group is not None:
         data["group"] = layer.group.id
     return data

@@ -19,6 +19,7 @@ from zestdesk.files.fields import parse_json
 from zestdesk.files.images import encode_png, png_size
 from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, layout_from_dict, layout_to_dict
 from zestdesk.files.runs import Run
+from zestdesk.files.settings_json import changed_options
 from zestdesk.guidance.request import SCHEDULER_NAMES, GenerationRequest, GenerationResult
 
 __all__ = ["read_picture_settings", "save_masks", "save_picture"]
@@ -49,10 +50,11 @@ def _parameters(request: GenerationRequest) -> str:
     if request.negative_prompt:
         lines.append(f"Negative prompt: {request.negative_prompt}")
     sampler = SCHEDULER_NAMES[request.scheduler]
+    options = "".join(f", ZestGuide {name}: {value}" for name, value in changed_options(request.options).items())
     lines.append(
         f"Steps: {request.steps}, Sampler: {sampler}, CFG scale: {request.guidance_scale:g}, "
         f"Seed: {request.seed}, Size: {request.width}x{request.height}, Model: {Path(request.model).name}, "
-        f"ZestGuide eta: {request.eta:g}, ZestGuide tau: {request.tau:g}"
+        f"ZestGuide eta: {request.eta:g}, ZestGuide tau: {request.tau:g}{options}"
     )
     return "\n".join(lines)
 

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from zestdesk.files.settings_json import options_dict
 from zestdesk.guidance.request import GenerationResult, StepRecord
 
 __all__ = ["report_dict"]
@@ -27,6 +28,8 @@ def report_dict(result: GenerationResult) -> dict[str, Any]:
             {
                 "label": segment.label,
                 "weight": segment.weight,
+                "start": segment.start,
+                "end": segment.end,
                 "tokens": [int(token) for token in tokens],
                 "fit": _finite(fit),
                 "area": float(segment.mask.mean()),
@@ -53,6 +56,7 @@ def report_dict(result: GenerationResult) -> dict[str, Any]:
             "eta": request.eta,
             "tau": request.tau,
             "seed": request.seed,
+            **options_dict(request.options),
             "device": request.device,
         },
     }

@@ -18,6 +18,8 @@ from zestdesk.files.archive import Archive
 from zestdesk.files.fields import Extra, Fields, dump_json, parse_json
 from zestdesk.files.images import MAX_PIXELS, decode_png, encode_png
 from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, MaskReader, parse_layout, state_to_dict
+from zestdesk.files.settings_json import options_dict, parse_options
+from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import (
     MAX_SIDE,
     GenerationRequest,
@@ -87,10 +89,8 @@ def pack_run(run: Run, mask_name: Callable[[QImage], str], extra: Extra) -> dict
         "layout": layout,
         "request": {
             **{name: getattr(request, name) for name in _REQUEST_PLAIN},
-            "segments": [
-                {"label": segment.label, "weight": segment.weight, "layer_ids": list(segment.layer_ids)}
-                for segment in request.segments
-            ],
+            **options_dict(request.options),
+            "segments": [_segment_to_dict(segment) for segment in request.segments],
         },
         "composed_prompt": result.composed_prompt,
         "tokens": [[int(token) for token in tokens] for tokens in result.tokens],
@@ -134,6 +134,11 @@ def _misfit(result: GenerationResult) -> str:
     if any(len(items) != count for items in (result.tokens, result.fits, *(step.fits for step in result.steps))):
         return "There are not as many tokens or fits as segments."
     return ""
+
+
+def _segment_to_dict(segment: Segment) -> dict[str, Any]:
+    plain = {name: getattr(segment, name) for name in ("label", "weight", "start", "end")}
+    return {**plain, "layer_ids": list(segment.layer_ids)}
 
 
 def _step_to_dict(step: StepRecord) -> dict[str, Any]:
@@ -250,7 +255,11 @@ def _parse_request(fields: Fields, archive: Archive, folder: str) -> GenerationR
         if not all(isinstance(each, str) for each in ids):
             raise item.error("layer_ids", "Texts in quotes belong here.")
         label, weight = item.text("label"), item.number("weight", low=0, high=1e6)
-        segments.append(Segment(label=label, mask=mask, weight=weight, layer_ids=tuple(ids)))
+        # Projects of earlier versions know no spans: every segment guided throughout.
+        start, end = item.number("start", 0.0, 0, 1), item.number("end", 1.0, 0, 1)
+        if end < start:
+            raise item.error("end", "This is “start” or more.")
+        segments.append(Segment(label=label, mask=mask, weight=weight, start=start, end=end, layer_ids=tuple(ids)))
     try:
         return GenerationRequest(
             prompt=fields.text("prompt"),
@@ -266,6 +275,7 @@ def _parse_request(fields: Fields, archive: Archive, folder: str) -> GenerationR
             seed=fields.whole("seed"),
             model=fields.text("model", limit=4096),
             device=fields.text("device", limit=100),
+            options=GuidanceOptions(**parse_options(fields)),
         )
     except UserError as error:
         if error.place.startswith(fields.place):

@@ -14,6 +14,7 @@ from zestdesk.document.masks import layer_masks
 from zestdesk.errors import UserError
 from zestdesk.guidance.binding import compose
 from zestdesk.guidance.checkpoints import Checkpoint, picture_size
+from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import GenerationRequest, Segment
 
 __all__ = ["build_request", "segment_layers"]
@@ -58,6 +59,7 @@ def build_request(state: LayoutState, checkpoint: Checkpoint, device: str = "aut
         seed=settings.seed,
         model=settings.model,
         device=device,
+        options=GuidanceOptions(**{name: getattr(settings, name) for name in GuidanceOptions.names()}),
     )
 
 
@@ -87,7 +89,14 @@ def _require_area(state: LayoutState, layer: Layer, mask: NDArray[np.float32]) -
 def _segments(prompt: str, masked: list[tuple[Layer, NDArray[np.float32]]]) -> tuple[Segment, ...]:
     """Return one segment per mention, in the order of their uppermost layers."""
     alone = [
-        Segment(label=layer.label.strip(), mask=mask, weight=layer.weight, layer_ids=(layer.id,))
+        Segment(
+            label=layer.label.strip(),
+            mask=mask,
+            weight=layer.weight,
+            start=layer.start,
+            end=layer.end,
+            layer_ids=(layer.id,),
+        )
         for layer, mask in masked
     ]
     groups = _by_mention(prompt, [layer.label for layer, _ in masked])
@@ -103,11 +112,13 @@ def _by_mention(prompt: str, labels: Sequence[str]) -> list[list[int]]:
 
 
 def _united(one: Segment, other: Segment) -> Segment:
-    """Return both regions as one; its weight is the mean of theirs by area."""
+    """Return both regions as one: its weight is the mean of theirs by area, its span reaches over both of theirs."""
     areas = np.array([one.mask.sum(), other.mask.sum()], dtype=np.float64)
     return replace(
         one,
         mask=np.minimum(one.mask + other.mask, np.float32(1)),
         weight=float(np.average([one.weight, other.weight], weights=areas)),
+        start=min(one.start, other.start),
+        end=max(one.end, other.end),
         layer_ids=one.layer_ids + other.layer_ids,
     )
