@@ -111,7 +111,11 @@ def test_distribute_needs_three_that_can_move(desk: Desk) -> None:
     _open(desk, _box("a", 0, 0, 10, 10), _box("b", 12, 50, 10, 10), _box("c", 90, 90, 10, 10, locked=True))
     _do(desk, "distribute_across")
     assert desk.document.undo.count() == 0
-    assert "three layers" in desk.window.hint.toolTip() + desk.window.hint.text()
+    assert "“c” is locked" in desk.window.hint.text()
+    _open(desk, _box("a", 0, 0, 10, 10), _box("b", 12, 50, 10, 10), _paint("p", 0, 0, 0, 0))
+    _do(desk, "distribute_across")
+    assert desk.document.undo.count() == 0
+    assert "three layers" in desk.window.hint.text()
     desk.window.selection.set("ab")
     assert not desk.window.actions_table.distribute_across.isEnabled()
 

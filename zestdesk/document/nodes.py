@@ -17,10 +17,22 @@ from PySide6.QtGui import QPainterPath
 
 from zestdesk.document.bezier import Floats, nearest
 
-__all__ = ["Kind", "NearestPoint", "Outline", "Ref", "Subpath", "kinds_of", "nearest_point", "nodes_of", "path_of"]
+__all__ = [
+    "Kind",
+    "NearestPoint",
+    "Outline",
+    "Ref",
+    "Subpath",
+    "alike",
+    "kinds_of",
+    "nearest_point",
+    "nodes_of",
+    "path_of",
+]
 
 _IN_LINE: Final = 2e-3  # sine of the angle between handles that count as one line
 _EQUAL: Final = 2e-3  # share by which the lengths of a symmetric node's handles may differ
+_ROUNDING: Final = 1e-9  # pixels
 _ELEMENT: Final = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])  # of a QPainterPath in a QDataStream
 _MOVE, _LINE, _CURVE, _DATA = range(4)  # as QPainterPath.ElementType
 
@@ -123,6 +135,20 @@ Outline = tuple[Subpath, ...]
 
 Ref = tuple[int, int]
 """A node: number of its subpath, number of the node there."""
+
+
+def alike(one: Outline, other: Outline) -> bool:
+    """Return whether two outlines have the same nodes, but for what rounding does to their places."""
+    return len(one) == len(other) and all(
+        len(mine) == len(theirs)
+        and mine.closed == theirs.closed
+        and np.array_equal(mine.kinds, theirs.kinds)
+        and all(
+            np.allclose(getattr(mine, name), getattr(theirs, name), rtol=0, atol=_ROUNDING)
+            for name in ("anchors", "ins", "outs")
+        )
+        for mine, theirs in zip(one, other, strict=True)
+    )
 
 
 def kinds_of(anchors: Floats, ins: Floats, outs: Floats) -> NDArray[np.uint8]:

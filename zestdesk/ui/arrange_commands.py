@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from zestdesk.document.arrange import Edge, aligned, distributed, fitting, mirroring, quarter_turn, turning
 from zestdesk.document.groups import whole_groups
-from zestdesk.document.layers import Layer
+from zestdesk.document.layers import Layer, is_visible
 from zestdesk.document.transform import bounds_of, moved, transformed
 from zestdesk.ui.selection_deeds import SelectionDeeds
 
@@ -26,7 +26,7 @@ Unit = tuple[Layer, ...]
 
 
 class ArrangeCommands(SelectionDeeds):
-    """Moves, scales, turns and mirrors the selection as a whole; locked layers stay where they are, with a hint why."""
+    """Moves, scales, turns and mirrors the selection as a whole; locked and hidden layers stay."""
 
     def connect_actions(self, actions: Actions) -> None:
         """Give the Arrange menu's actions their deeds."""
@@ -81,19 +81,21 @@ class ArrangeCommands(SelectionDeeds):
     def align(self, edge: Edge, text: str) -> None:
         """Align layers and groups with the bounds of all, or the only one with the canvas.
 
-        Locked layers stay, and so are what the others align with.
+        Locked layers stay, and so are what the others align with; hidden ones play no part.
         """
         units = self._units(self._free())
-        chosen = self._selection.layers
+        chosen = tuple(filter(is_visible, self._selection.layers))
         alone = len(self._units(chosen)) < 2
         frame = self._canvas() if alone else bounds_of(chosen)
         self._move_units(units, aligned([bounds_of(unit) for unit in units], frame, edge), text)
 
     def distribute(self, *, across: bool) -> None:
         """Make the gaps between layers and groups equal."""
-        units = self._units(self._free())
+        free = self._free()
+        units = self._units(free)
         if len(units) < 3:
-            self.hinted.emit(self.tr("Select three layers or groups that are not locked to distribute them."))
+            if len(free) == len(self._selection.layers):  # else why not was said
+                self.hinted.emit(self.tr("Select three layers or groups to distribute them."))
             return
         text = self.tr("Distribute across") if across else self.tr("Distribute down")
         self._move_units(units, distributed([bounds_of(unit) for unit in units], across=across), text)

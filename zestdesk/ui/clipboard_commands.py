@@ -10,12 +10,13 @@ from PySide6.QtGui import QGuiApplication
 
 from zestdesk.document.commands import RemoveLayers
 from zestdesk.document.groups import taken
-from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
+from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer, is_locked
 from zestdesk.document.transform import bounds_of, layer_bounds, moved
 from zestdesk.errors import UserError
 from zestdesk.files.clips import pack_layers, unpack_layers
 from zestdesk.files.layout_json import MAX_LAYERS
 from zestdesk.ui.copies import add_copies
+from zestdesk.ui.editable import why_locked
 from zestdesk.ui.selection_deeds import SelectionDeeds
 
 if TYPE_CHECKING:
@@ -48,8 +49,11 @@ class ClipboardCommands(SelectionDeeds):
         self._copied([layer.id for layer in self._selection.layers])
 
     def cut(self) -> None:
-        """Copy the selected layers and take them out, but for locked ones."""
-        ids = [layer.id for layer in self._free()]
+        """Copy the selected layers and take them out, but for locked ones: as deleting does."""
+        chosen = self._selection.layers
+        ids = [layer.id for layer in chosen if not is_locked(layer)]
+        if len(ids) < len(chosen):
+            self.hinted.emit(why_locked(next(filter(is_locked, chosen))))
         if self._copied(ids):
             command = RemoveLayers(self._layout, ids)
             command.setText(self.tr("Cut"))

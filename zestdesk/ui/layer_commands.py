@@ -23,7 +23,7 @@ from zestdesk.document.layers import (
 )
 from zestdesk.document.layout import Layout
 from zestdesk.ui.actions import Actions
-from zestdesk.ui.canvas.tools.base import shown_name
+from zestdesk.ui.editable import shown_name
 from zestdesk.ui.selection import Selection
 
 __all__ = ["LayerCommands"]

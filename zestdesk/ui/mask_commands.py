@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject
 
 from zestdesk.document.brush import Patch, blank_mask, mask_pixels, patches_between, pixels_to_mask
 from zestdesk.document.commands import ChangeLayers
-from zestdesk.document.layers import BrushLayer, Layer, is_locked, is_visible
+from zestdesk.document.layers import BrushLayer, Layer
 from zestdesk.document.merge import MergeLayers
 from zestdesk.document.morphology import MOST_PIXELS, filled_holes, grown, inverted, shrunk, softened
 from zestdesk.document.painting import PaintStroke
 from zestdesk.ui.amount_dialog import AmountDialog
-from zestdesk.ui.canvas.tools.base import ToolContext, shown_name, why_locked
+from zestdesk.ui.editable import editable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QUndoCommand
 
     from zestdesk.ui.actions import Actions
+    from zestdesk.ui.canvas.tools.base import ToolContext
 
 __all__ = ["MaskCommands"]
 
@@ -87,37 +88,23 @@ class MaskCommands(QObject):
         """Merge the selected layers, or the one that is selected with the next one below."""
         layers = self._context.layout.state.layers
         chosen: Sequence[Layer] = self._context.selection.layers
+        if len(self._context.selection.free(self._context.hinted.emit)) < len(chosen):
+            return
         if len(chosen) == 1:
             index = self._context.layout.state.index_of(chosen[0].id)
             chosen = layers[index : index + 2]
             if len(chosen) < 2:
                 self._context.hinted.emit(self.tr("There is no layer below to merge with: select two or more."))
                 return
-        if not chosen or self._says_why_not(chosen):
+        if not chosen or len(editable(chosen, self._context.hinted.emit)) < len(chosen):
             return
         command = MergeLayers(self._context.layout, [layer.id for layer in chosen])
         self._context.undo.push(command)
         self._context.selection.set([chosen[-1].id])
 
-    def _editable(self) -> list[BrushLayer]:
+    def _editable(self) -> tuple[BrushLayer, ...]:
         """Return the selected brush layers that may be changed, with a hint when some may not."""
-        chosen = [layer for layer in self._context.selection.layers if isinstance(layer, BrushLayer)]
-        self._says_why_not(chosen)
-        return [layer for layer in chosen if not is_locked(layer) and is_visible(layer)]
-
-    def _says_why_not(self, layers: Sequence[Layer]) -> bool:
-        """Hint at the first layer that is locked or hidden; return whether there is one."""
-        for layer in layers:
-            if is_locked(layer):
-                why = why_locked(layer)
-            elif not is_visible(layer):
-                why = self.tr("%1 is hidden: show it in the layers panel to edit it.")
-                why = why.replace("%1", shown_name(layer, self.tr("This layer")))
-            else:
-                continue
-            self._context.hinted.emit(why)
-            return True
-        return False
+        return self._context.selection.free(self._context.hinted.emit, BrushLayer)
 
     def _change(self, change: Callable[[Pixels], Pixels], text: str) -> None:
         """Change the selected masks: one step, of which only what differs is kept."""

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject
 
 from zestdesk.document.brush import mask_pixels, pixels_to_mask
 from zestdesk.document.commands import ChangeLayers
-from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer, is_locked
+from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
 from zestdesk.document.masks import rasterise
 from zestdesk.document.node_edits import break_at, closed, make_corners, make_smooth
-from zestdesk.document.nodes import Outline, Ref, nodes_of, path_of
+from zestdesk.document.nodes import Outline, Ref, alike, nodes_of, path_of
 from zestdesk.document.tracing import simplified, traced
 from zestdesk.errors import UserError
-from zestdesk.ui.canvas.tools.base import shown_name
+from zestdesk.ui.editable import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ _LEAST_CLOSENESS: Final = 0.5  # canvas pixels
 
 
 class PathCommands(QObject):
-    """Each method pushes one undo step on behalf of the selection; locked layers stay as they are, with a hint why.
+    """Each method pushes one undo step on behalf of the selection; locked and hidden layers stay, with a hint why.
 
     What concerns nodes is done to the nodes that are selected, or else to all nodes of the selected shapes.
 
@@ -70,9 +70,7 @@ class PathCommands(QObject):
     def to_outline(self) -> None:
         """Turn masks into shapes along the line where they cover by half; a mask with nothing on it stays."""
         changed: list[Layer] = []
-        for layer in self._free():
-            if not isinstance(layer, BrushLayer):
-                continue
+        for layer in self._context.selection.free(self._context.hinted.emit, BrushLayer):
             try:
                 outline = traced(mask_pixels(layer.mask))
             except UserError as error:
@@ -115,46 +113,49 @@ class PathCommands(QObject):
 
     def smooth(self) -> None:
         """Bring the handles of nodes into one line."""
-        self._edit_nodes(make_smooth, self.tr("Make smooth"))
+        self._edit_nodes(make_smooth, self.tr("Make smooth"), self._why_not_smooth())
 
     def symmetric(self) -> None:
         """Likewise, and make them equally long."""
-        self._edit_nodes(lambda outline, refs: make_smooth(outline, refs, symmetric=True), self.tr("Make symmetric"))
+        self._edit_nodes(
+            lambda outline, refs: make_smooth(outline, refs, symmetric=True),
+            self.tr("Make symmetric"),
+            self._why_not_smooth(),
+        )
 
     def corner(self) -> None:
         """Retract the handles of nodes."""
-        self._edit_nodes(make_corners, self.tr("Make corner"))
+        idle = self.tr("These nodes have no handles: each is a corner already.")
+        self._edit_nodes(make_corners, self.tr("Make corner"), idle)
 
     def break_path(self) -> None:
         """Break the line in the selected nodes."""
-        if not self._nodes.edit_nodes(break_at, self.tr("Break path"), keep=False):
+        idle = self.tr("The line ends in these nodes already: there is nothing to break.")
+        if not self._nodes.edit_nodes(break_at, self.tr("Break path"), idle, keep=False):
             self._context.hinted.emit(self.tr("Select nodes first: the line is broken in them. N edits nodes."))
 
-    def _edit_nodes(self, edit: NodeEdit, text: str) -> None:
-        if self._nodes.edit_nodes(edit, text):
-            return
-        changed = []
-        for layer in self._shapes():
-            outline = nodes_of(layer.path)
-            changed.append(_with(layer, edit(outline, _all_of(outline))))
-        self._push([layer for layer in changed if self._differs(layer)], text)
+    def _why_not_smooth(self) -> str:
+        return self.tr("Nothing to change: they are so already, or ends of an open line, which have one side only.")
 
-    def _differs(self, layer: ShapeLayer) -> bool:
-        before = self._context.layout.state.layer(layer.id)
-        return not isinstance(before, ShapeLayer) or before.path != layer.path
+    def _edit_nodes(self, edit: NodeEdit, text: str, idle: str) -> None:
+        """Change the nodes that are selected, or all of the selected shapes; say ``idle`` where nothing differs."""
+        if self._nodes.edit_nodes(edit, text, idle):
+            return
+        shapes, changed = self._shapes(), []
+        for layer in shapes:
+            outline = nodes_of(layer.path)
+            made = edit(outline, _all_of(outline))
+            if not alike(made, outline):
+                changed.append(_with(layer, made))
+        if shapes and not changed:
+            self._context.hinted.emit(idle)
+        self._push(changed, text)
 
     # What they share
 
-    def _free(self) -> list[Layer]:
-        """Return the selected layers that may be edited, with a hint when some may not."""
-        chosen = self._context.selection.layers
-        locked = next((layer for layer in chosen if is_locked(layer)), None)
-        if locked is not None:
-            self._nodes.hint_locked(locked)
-        return [layer for layer in chosen if not is_locked(layer)]
-
-    def _shapes(self) -> list[ShapeLayer]:
-        return [layer for layer in self._free() if isinstance(layer, ShapeLayer)]
+    def _shapes(self) -> tuple[ShapeLayer, ...]:
+        """Return the selected shapes that may be edited, with a hint when some may not."""
+        return self._context.selection.free(self._context.hinted.emit, ShapeLayer)
 
     def _say(self, layer: Layer, text: str) -> None:
         self._context.hinted.emit(text.replace("%1", shown_name(layer, self.tr("This layer"))))

@@ -1,17 +1,22 @@
 """Which layers are selected: one truth that the canvas and the panels share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, overload
 
 from PySide6.QtCore import QObject, Signal
 
-from zestdesk.document.layers import Layer
+from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
 from zestdesk.document.layout import Layout
+from zestdesk.ui.editable import editable
 
 __all__ = ["Selection"]
 
 
 class Selection(QObject):
     """The ids of the selected layers; follows the layout, so that it never names a layer that is gone.
+
+    Attributes:
+        shown: whether the canvas shows layers at all.
 
     Signals:
         changed: the ids, or their order, are different now.
@@ -23,6 +28,7 @@ class Selection(QObject):
         super().__init__(parent)
         self._layout = layout
         self._ids: tuple[str, ...] = ()
+        self.shown = True
         layout.changed.connect(self._follow)
 
     @property
@@ -35,6 +41,28 @@ class Selection(QObject):
         """The selected layers as they are now, upper first."""
         chosen = set(self._ids)
         return tuple(layer for layer in self._layout.state.layers if layer.id in chosen)
+
+    @overload
+    def free(self, say: Callable[[str], object]) -> tuple[Layer, ...]: ...
+
+    @overload
+    def free(self, say: Callable[[str], object], kind: type[BrushLayer]) -> tuple[BrushLayer, ...]: ...
+
+    @overload
+    def free(self, say: Callable[[str], object], kind: type[ShapeLayer]) -> tuple[ShapeLayer, ...]: ...
+
+    def free(self, say: Callable[[str], object], kind: Any = None) -> tuple[Any, ...]:
+        """Return the selected layers that may be edited, upper first: those that are seen and not locked.
+
+        Args:
+            say: called with a sentence on why one of them may not be.
+            kind: look at such layers only.
+        """
+        chosen = [layer for layer in self.layers if kind is None or isinstance(layer, kind)]
+        if chosen and not self.shown:
+            say(self.tr("The layers are hidden: show them to edit them."))
+            return ()
+        return editable(chosen, say)
 
     def set(self, ids: Iterable[str]) -> None:
         """Select exactly these layers; ids that no layer has are left out."""

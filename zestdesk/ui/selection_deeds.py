@@ -6,9 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from zestdesk.document.commands import ChangeLayers
-from zestdesk.document.layers import Layer, is_locked
+from zestdesk.document.layers import Layer
 from zestdesk.document.layout import Layout
-from zestdesk.ui.canvas.tools.base import why_locked
 from zestdesk.ui.selection import Selection
 
 __all__ = ["SelectionDeeds"]
@@ -29,11 +28,7 @@ class SelectionDeeds(QObject):
 
     def _free(self) -> tuple[Layer, ...]:
         """Return the selected layers that may be edited, upper first, with a hint when some may not."""
-        chosen = self._selection.layers
-        locked = next((layer for layer in chosen if is_locked(layer)), None)
-        if locked is not None:
-            self.hinted.emit(why_locked(locked))
-        return tuple(layer for layer in chosen if not is_locked(layer))
+        return self._selection.free(self.hinted.emit)
 
     def _push(self, changed: Sequence[Layer], text: str) -> None:
         if changed:

@@ -36,10 +36,10 @@ class ShapeOperations(SelectionDeeds):
 
         Nothing happens, but a hint, where nothing would be left or the outlines are too intricate.
         """
-        shapes = [layer for layer in self._free() if isinstance(layer, ShapeLayer)]
+        shapes = self._selection.free(self.hinted.emit, ShapeLayer)
         if len(shapes) < 2:
-            if all(isinstance(layer, ShapeLayer) for layer in self._selection.layers):
-                return  # some are locked, and that was said
+            if sum(isinstance(layer, ShapeLayer) for layer in self._selection.layers) >= 2:
+                return  # some are locked or hidden, and that was said
             self.hinted.emit(self.tr("Select two shape layers; painted ones have no outline to combine."))
             return
         lowest = shapes[-1]

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
-from zestdesk.document.layers import is_locked
 from zestdesk.document.transform import bounds_of
+from zestdesk.ui.editable import may_edit
 from zestdesk.ui.fields import Number, caption
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class TransformCard(QFrame):
     def _follow(self) -> None:
         """Show what is selected now, where it is."""
         layers = self._selection.layers if self._canvas.tool == "select" else ()
-        self._frame = bounds_of(layer for layer in layers if not is_locked(layer))
+        self._frame = bounds_of(filter(may_edit, layers))
         if self._frame.isNull():
             self.hide()
             return

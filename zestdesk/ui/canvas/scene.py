@@ -257,6 +257,7 @@ class CanvasScene(QGraphicsScene):
     def set_layers_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
         """Show or hide layers with their tags."""
         self._layers.setVisible(visible)
+        self._selection.shown = visible
         self.tags.place_all(self._figures)
 
     def set_layers_opacity(self, opacity: float) -> None:

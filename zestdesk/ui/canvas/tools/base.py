@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import overload
 
-from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QUndoStack
 
 from zestdesk.document.layers import Layer
@@ -14,9 +14,10 @@ from zestdesk.ui.brush_settings import BrushSettings
 from zestdesk.ui.canvas.aids import Aids
 from zestdesk.ui.canvas.scene import CanvasScene
 from zestdesk.ui.canvas.snapper import Snapper
+from zestdesk.ui.editable import why_not
 from zestdesk.ui.selection import Selection
 
-__all__ = ["NodeEdit", "Pointer", "Tool", "ToolContext", "shown_name", "why_locked"]
+__all__ = ["NodeEdit", "Pointer", "Tool", "ToolContext"]
 
 NodeEdit = Callable[[Outline, Collection[Ref]], Outline]
 
@@ -194,12 +195,13 @@ class Tool(QObject):
         """Tab was pressed (Shift+Tab when not ``forward``); return whether there was something to go on to."""
         return False
 
-    def edit_nodes(self, change: NodeEdit, text: str, *, keep: bool = True) -> bool:  # noqa: ARG002
+    def edit_nodes(self, change: NodeEdit, text: str, idle: str, *, keep: bool = True) -> bool:  # noqa: ARG002
         """Change the nodes that are selected, if the tool knows of any, in one step; return whether it does.
 
         Args:
             change: called with the outline and the nodes; returns the outline as it shall be.
             text: what the undo history calls it.
+            idle: what to say where that changes nothing.
             keep: whether the same nodes are there afterwards and stay selected.
         """
         return False
@@ -227,25 +229,6 @@ class Tool(QObject):
             self.abort()
             self.context.snapper.forget()
 
-    def hint_locked(self, layer: Layer) -> None:
-        """Say why a layer cannot be edited."""
-        self.context.hinted.emit(why_locked(layer))
-
-
-def shown_name(layer: Layer, unnamed: str) -> str:
-    """Return a layer's label in quotes, or ``unnamed``."""
-    label = layer.label.strip()
-    return f"“{label}”" if label else unnamed
-
-
-def why_locked(layer: Layer) -> str:
-    """Return a sentence on what has to be unlocked before this layer can be edited: itself, or its group."""
-    if layer.group is not None and layer.group.locked:
-        text = _tr("The group of %1 is locked: unlock it in the layers panel to edit its layers.")
-        return text.replace("%1", shown_name(layer, _tr("this layer")))
-    text = _tr("%1 is locked: unlock it in the layers panel to edit it.")
-    return text.replace("%1", shown_name(layer, _tr("This layer")))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Tool", text)
+    def hint_why_not(self, layer: Layer) -> None:
+        """Say why a layer cannot be edited: it is locked, or hidden."""
+        self.context.hinted.emit(why_not(layer))

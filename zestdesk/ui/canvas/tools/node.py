@@ -8,14 +8,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from zestdesk.document.commands import ChangeLayers, RemoveLayers
-from zestdesk.document.layers import ShapeLayer, is_locked, is_visible
+from zestdesk.document.layers import ShapeLayer
 from zestdesk.document.layout import CanvasResized, Change, LayerChanged, StateReplaced
 from zestdesk.document.node_edits import delete_nodes, insert_node, make_corners, make_smooth, move_nodes
-from zestdesk.document.nodes import Kind, Outline, Ref, nodes_of, path_of
+from zestdesk.document.nodes import Kind, Outline, Ref, alike, nodes_of, path_of
 from zestdesk.ui.canvas.node_map import NodeHit, NodeMap
 from zestdesk.ui.canvas.nodes_item import NodesItem
 from zestdesk.ui.canvas.tools.base import NodeEdit, Pointer, Tool, ToolContext
 from zestdesk.ui.canvas.tools.node_drags import BendDrag, HandleDrag, MoveDrag, NodeDrag, PullDrag
+from zestdesk.ui.editable import may_edit, why_not
 
 __all__ = ["NodeTool"]
 
@@ -54,6 +55,9 @@ class NodeTool(Tool):
 
     @property
     def hint(self) -> str:  # noqa: D102
+        barred = next((layer for layer in self.context.selection.layers if not may_edit(layer)), None)
+        if self._active and self._layer is None and barred is not None:
+            return why_not(barred)
         if self._active and self._layer is None:
             return self.tr("Click a shape to edit its nodes. A painted layer has none: Path > Outline of the mask.")
         return self.tr(
@@ -70,10 +74,6 @@ class NodeTool(Tool):
     def activate(self) -> None:  # noqa: D102
         self._active = True
         self._retarget()
-        if self._layer is None:
-            locked = next((layer for layer in self.context.selection.layers if is_locked(layer)), None)
-            if locked is not None:
-                self.hint_locked(locked)
 
     def deactivate(self) -> None:  # noqa: D102
         super().deactivate()
@@ -84,7 +84,7 @@ class NodeTool(Tool):
         if not self._active:
             return
         shapes = (layer for layer in self.context.selection.layers if isinstance(layer, ShapeLayer))
-        layer = next((each for each in shapes if is_visible(each) and not is_locked(each)), None)
+        layer = next(filter(may_edit, shapes), None)
         if layer != self._layer:
             self.abort()
             self._load(layer)
@@ -102,14 +102,15 @@ class NodeTool(Tool):
                 self._choose(())
         self._layer = layer
         self._show()
+        if self._active and (layer is None) != (before is None):
+            self.context.hinted.emit(self.hint)
 
     def layout_changed(self, change: Change) -> None:
         """Follow what others do to the shape, undo among them."""
         super().layout_changed(change)
         match change:
             case LayerChanged(_, after, _) if self._layer is not None and after.id == self._layer.id:
-                editable = isinstance(after, ShapeLayer) and is_visible(after) and not is_locked(after)
-                self._load(after if editable and isinstance(after, ShapeLayer) else None)
+                self._load(after if isinstance(after, ShapeLayer) and may_edit(after) else None)
             case LayerChanged() | CanvasResized() | StateReplaced():
                 self._retarget()
 
@@ -140,7 +141,7 @@ class NodeTool(Tool):
         scene = self.context.scene
         locked = scene.layer_at(pointer.pos, locked=True)
         if locked is not None and scene.layer_at(pointer.pos) is None:
-            self.hint_locked(locked)
+            self.hint_why_not(locked)
 
     def _click_beside(self, pointer: Pointer) -> None:
         """Go over to another shape, or choose no node."""
@@ -303,11 +304,15 @@ class NodeTool(Tool):
 
     # Edits
 
-    def edit_nodes(self, change: NodeEdit, text: str, *, keep: bool = True) -> bool:  # noqa: D102
+    def edit_nodes(self, change: NodeEdit, text: str, idle: str, *, keep: bool = True) -> bool:  # noqa: D102
         if not self._chosen:
             return False
         if not self.busy:
-            self._push(change(self._outline, self._chosen), self._chosen if keep else frozenset(), text)
+            made = change(self._outline, self._chosen)
+            if alike(made, self._outline):
+                self.context.hinted.emit(idle)
+            else:
+                self._push(made, self._chosen if keep else frozenset(), text)
         return True
 
     def _add_node(self, hit: NodeHit) -> None:

@@ -7,9 +7,10 @@ from PySide6.QtGui import QImage
 
 from zestdesk.document.brush import StrokePatches, blank_mask, mask_pixels, pixels_to_mask
 from zestdesk.document.commands import AddLayer, ChangeLayers
-from zestdesk.document.layers import BrushLayer, is_locked, is_visible
+from zestdesk.document.layers import BrushLayer
 from zestdesk.document.painting import PaintStroke
-from zestdesk.ui.canvas.tools.base import Tool, ToolContext, shown_name
+from zestdesk.ui.canvas.tools.base import Tool, ToolContext
+from zestdesk.ui.editable import may_edit
 
 __all__ = ["PaintingTool"]
 
@@ -49,12 +50,8 @@ class PaintingTool(Tool):
                 self.new = True
                 self.context.scene.set_draft(layer)
             return layer
-        if is_locked(selected):
-            self.hint_locked(selected)
-            return None
-        if not is_visible(selected):
-            text = self.tr("%1 is hidden: show it in the layers panel to paint on it.")
-            self.context.hinted.emit(text.replace("%1", shown_name(selected, self.tr("This layer"))))
+        if not may_edit(selected):
+            self.hint_why_not(selected)
             return None
         return selected
 

@@ -1,6 +1,5 @@
 """Select layers; move, copy, scale, turn, nudge and delete what is selected."""
 
-from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
@@ -8,12 +7,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QCursor, QKeyEvent
 
 from zestdesk.document.commands import ChangeLayers
-from zestdesk.document.layers import Layer, ShapeLayer, is_locked, is_visible
+from zestdesk.document.layers import Layer, ShapeLayer
 from zestdesk.document.transform import moved
 from zestdesk.ui.canvas.cursors import turning_cursor
 from zestdesk.ui.canvas.geometry import Handle
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
 from zestdesk.ui.canvas.tools.gestures import Gesture, MoveGesture, ResizeGesture, TurnGesture
+from zestdesk.ui.editable import may_edit
 from zestdesk.ui.layer_commands import LayerCommands
 
 __all__ = ["SelectTool"]
@@ -89,9 +89,9 @@ class SelectTool(Tool):
         self._start, self._before = pointer, selection.ids
         handle = frame.handle_at(pointer.pos)
         if handle is not None:
-            self._begin(ResizeGesture(self.context, selection.layers, pointer, handle))
+            self._begin(ResizeGesture(self.context, self._free(), pointer, handle))
         elif frame.turns_at(pointer.pos):
-            self._begin(TurnGesture(self.context, selection.layers, pointer))
+            self._begin(TurnGesture(self.context, self._free(), pointer))
         else:
             self._press_on_layers(pointer)
 
@@ -109,13 +109,13 @@ class SelectTool(Tool):
     def _press_on_nothing(self, pointer: Pointer) -> None:
         locked = self.context.scene.layer_at(pointer.pos, locked=True)
         if locked is not None:
-            self.hint_locked(locked)
+            self.hint_why_not(locked)
         if not pointer.shift:
             self.context.selection.clear()
 
     def move(self, pointer: Pointer) -> None:  # noqa: D102
         if self._press is _Press.ON_LAYER and self._is_drag(pointer):
-            layers = self._unlocked(self.context.selection.layers)
+            layers = self._free()
             if layers:
                 self._begin(MoveGesture(self.context, layers, self._start))
             else:
@@ -211,14 +211,14 @@ class SelectTool(Tool):
 
     def _nudge(self, key: Qt.Key, step: int) -> None:
         right, down = _ARROWS[key]
-        layers = self._unlocked(self.context.selection.layers)
+        layers = self._free()
         changed = [moved(layer, right * step, down * step) for layer in layers]
         if changed:
             self.context.undo.push(ChangeLayers(self.context.layout, changed, self.tr("Nudge"), merge_key="nudge"))
 
     def walk(self, *, forward: bool) -> bool:
         """Select the next layer below that can be edited, or above; False past the last, which ends the walk."""
-        layers = [layer.id for layer in self.context.layout.state.layers if is_visible(layer) and not is_locked(layer)]
+        layers = [layer.id for layer in self.context.layout.state.layers if may_edit(layer)]
         chosen = [index for index, layer_id in enumerate(layers) if layer_id in self.context.selection]
         ahead, back = (chosen[-1] + 1, chosen[0] - 1) if chosen else (0, len(layers) - 1)
         index = ahead if forward else back
@@ -227,11 +227,9 @@ class SelectTool(Tool):
         self.context.selection.set([layers[index]])
         return True
 
-    def _unlocked(self, layers: Sequence[Layer]) -> tuple[Layer, ...]:
-        free = tuple(layer for layer in layers if not is_locked(layer))
-        if len(free) < len(layers):
-            self.hint_locked(next(layer for layer in layers if is_locked(layer)))
-        return free
+    def _free(self) -> tuple[Layer, ...]:
+        """Return the selected layers that may be edited, with a hint when some may not."""
+        return self.context.selection.free(self.context.hinted.emit)
 
 
 def _cursor(handle: Handle) -> Qt.CursorShape:
