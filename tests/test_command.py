@@ -20,8 +20,9 @@ from zestdesk import __main__ as command
 from zestdesk import __version__
 from zestdesk.errors import UserError
 from zestdesk.files.load import load_document
+from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.logs import log_file, logging_to_file
-from zestdesk.render import render
+from zestdesk.render import OPTIONS, render
 from zestdesk.resources import resource
 
 
@@ -159,6 +160,32 @@ def test_values_of_the_file_give_way_to_options(tmp_path: Path, tiny: Path) -> N
     )
     request = result.request
     assert (request.steps, request.seed, request.guidance_scale, request.eta) == (2, 7, 1.0, 0.0)
+
+
+def test_every_option_of_the_guidance_is_one_of_the_command(tmp_path: Path, monkeypatch, capsys) -> None:
+    calls: list[dict[str, Any]] = []
+    monkeypatch.setattr("zestdesk.render.render", lambda *_places, overrides, **_more: calls.append(overrides))
+    given = {
+        "loss": "fourth", "maps": "finest", "best_maps": 20, "resampling": "logits", "softmax": "labels",
+        "schedule": "cosine", "gradient_norm": "rms", "pww": 0.5, "guide_every": 2, "cfg_until": 0.75, "refinements": 3,
+    }  # fmt: skip
+    assert set(given) == set(GuidanceOptions.names())
+    words = [word for name, value in given.items() for word in (OPTIONS[name], value)]
+    assert call(monkeypatch, "render", "a.json", "-o", "a.png", *words) == 0
+    assert call(monkeypatch, "render", "a.json", "-o", "a.png") == 0
+    assert calls[0] == {**dict.fromkeys(OPTIONS), **given}
+    assert calls[1] == dict.fromkeys(OPTIONS)
+    assert call(monkeypatch, "render", "--help") == 0
+    text = capsys.readouterr().out
+    assert "Advanced" in text
+    assert all(OPTIONS[name] in text for name in given)
+
+
+@pytest.mark.parametrize(("name", "value"), [("loss", "fifth"), ("guide_every", 0), ("pww", -1.0)])
+def test_an_option_that_is_wrong_is_named(tmp_path: Path, tiny: Path, name: str, value: object) -> None:
+    with pytest.raises(UserError) as caught:
+        rendered(tmp_path, tiny, overrides={name: value})
+    assert caught.value.place == OPTIONS[name]
 
 
 @pytest.mark.parametrize("target", ["output", "report", "masks"])

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.models import OptionInfo
 
 from zestdesk import __version__
 from zestdesk.errors import UserError
 from zestdesk.evaluation.command import evaluate
+from zestdesk.guidance.options import CHOICES
 from zestdesk.logs import log_file, logging_to_file
 
 __all__ = ["main"]
@@ -31,6 +33,13 @@ def _show_version(value: bool) -> None:  # noqa: FBT001 - typer's signature
     if value:
         typer.echo(f"zestdesk {__version__}")
         raise typer.Exit
+
+
+def _advanced(text: str, name: str = "") -> OptionInfo:
+    """Return an option of the guidance, below the others in the help; its words are listed where it has some."""
+    words = f" One of {', '.join(CHOICES[name])}." if name else ""
+    option: OptionInfo = typer.Option(help=text + words, rich_help_panel="Advanced")
+    return option
 
 
 @cli.callback()
@@ -69,6 +78,23 @@ def render(
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     report: Annotated[Path | None, typer.Option(help="Write all figures of the run to this JSON file.")] = None,
     masks: Annotated[Path | None, typer.Option(help="Write the extracted masks to this folder, as PNG.")] = None,
+    loss: Annotated[str | None, _advanced("How extracted masks are compared with the layers.", "loss")] = None,
+    maps: Annotated[str | None, _advanced("Which cross-attention layers are read.", "maps")] = None,
+    best_maps: Annotated[int | None, _advanced("Per label only so many maps, the best; 0: the mean of all.")] = None,
+    resampling: Annotated[
+        str | None, _advanced("What is brought to one resolution: attention, or what it is made of.", "resampling")
+    ] = None,
+    softmax: Annotated[str | None, _advanced("Over which tokens attention is shared out.", "softmax")] = None,
+    schedule: Annotated[str | None, _advanced("How the strength falls over the steps.", "schedule")] = None,
+    gradient_norm: Annotated[str | None, _advanced("What the gradient is divided by.", "gradient_norm")] = None,
+    pww: Annotated[float | None, _advanced("Strength of Paint-with-Words; 0: none.")] = None,
+    guide_every: Annotated[int | None, _advanced("Guide only every such step of the guided part; 1: all.")] = None,
+    cfg_until: Annotated[
+        float | None, _advanced("Fraction of the steps with classifier-free guidance, 0 to 1; fewer are faster.")
+    ] = None,
+    refinements: Annotated[
+        int | None, _advanced("Most further updates within each of the first steps, while the fit is poor; 0: none.")
+    ] = None,
 ) -> None:
     """Make the picture of a layout file, without a window. Options replace the file's settings."""
     from zestdesk.render import render as make
@@ -81,6 +107,17 @@ def render(
         "guidance_scale": cfg,
         "scheduler": scheduler,
         "model": model,
+        "loss": loss,
+        "maps": maps,
+        "best_maps": best_maps,
+        "resampling": resampling,
+        "softmax": softmax,
+        "schedule": schedule,
+        "gradient_norm": gradient_norm,
+        "pww": pww,
+        "guide_every": guide_every,
+        "cfg_until": cfg_until,
+        "refinements": refinements,
     }
     make(layout, output, overrides=overrides, device=device, report=report, masks=masks)
 

@@ -20,6 +20,7 @@ from zestdesk.files.png import save_masks, save_picture
 from zestdesk.files.project import Run
 from zestdesk.files.report import report_dict
 from zestdesk.guidance.checkpoints import open_checkpoint
+from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import GenerationRequest, GenerationResult, StepEvent
 from zestdesk.session.requests import build_request
 
@@ -33,6 +34,7 @@ OPTIONS: Final = {
     "guidance_scale": "--cfg",
     "scheduler": "--scheduler",
     "model": "--model",
+    **{name: f"--{name.replace('_', '-')}" for name in GuidanceOptions.names()},
 }
 """The settings that the command can override, and the option of each."""
 

@@ -11,6 +11,7 @@ from zestdesk.document.brush import blank_mask
 from zestdesk.document.checks import advice, require_sound
 from zestdesk.document.layers import BrushLayer, ShapeLayer
 from zestdesk.document.layout import LayoutState
+from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
 
 
@@ -104,7 +105,8 @@ def test_thin_and_faint_layers_are_not_covered() -> None:
 @given(states())
 def test_any_layout_is_sound_or_refused_and_advice_never_fails(state: LayoutState) -> None:
     ids = {layer.id for layer in state.layers if layer.visible}
-    assert {hint.layer_id for hint in advice(state)} <= ids
+    assert {hint.layer_id for hint in advice(state) if not hint.setting} <= ids
+    assert {hint.setting for hint in advice(state) if not hint.layer_id} <= set(Settings.names())
     try:
         require_sound(state)
     except UserError as error:
@@ -125,6 +127,49 @@ def test_advice_about_weight() -> None:
     (hint,) = hints(replace(box("car", 0, 0, 100, 100), weight=0.0))
     assert hint.startswith("Its weight is 0")
     assert hints(replace(box("car", 0, 0, 100, 100), weight=0.05)) == []
+
+
+def test_advice_about_a_span_that_holds_no_guided_step() -> None:
+    car = box("car", 0, 0, 100, 100)
+    assert hints(replace(car, start=0.48)) == []  # of 50 steps the 25th is guided still
+    (hint,) = hints(replace(car, start=0.5))
+    assert hint.startswith("It begins to guide at 50 % of the steps, but the guided part ends at 50 %")
+    (hint,) = hints(replace(car, start=0.301, end=0.305))
+    assert hint.startswith("Its span, 30.1 % to 30.5 %, holds none of the 50 steps")
+    assert len(hints(replace(car, start=0.3, end=0.3, weight=0.0))) == 1
+
+
+def about_settings(*layers: ShapeLayer, negative_prompt: str = "", **values: float) -> list[tuple[str, str]]:
+    settings = Settings(**values)  # type: ignore[arg-type]  # numbers
+    state = LayoutState(
+        canvas=(320, 160), layers=layers, prompt="x", negative_prompt=negative_prompt, settings=settings
+    )
+    return [(hint.setting, hint.text) for hint in advice(state) if not hint.layer_id]
+
+
+def test_advice_about_settings_that_leave_nothing_to_guide() -> None:
+    car = box("car", 0, 0, 100, 100)
+    ((name, text),) = about_settings(car, eta=0)
+    assert (name, text) == ("eta", "Strength and word pull are 0: the layers steer nothing.")
+    ((name, _),) = about_settings(car, tau=0)
+    assert name == "tau"
+    assert about_settings(car, tau=0, pww=0.5) == about_settings(car, eta=0, pww=0.5) == []
+    assert about_settings(tau=0) == about_settings(replace(car, visible=False), tau=0) == []
+
+
+def test_advice_about_guidance_that_comes_too_rarely() -> None:
+    car = box("car", 0, 0, 100, 100)
+    ((name, text),) = about_settings(car, steps=20, tau=0.25, guide_every=5)
+    assert name == "guide_every"
+    assert "of the 5 guided ones, one in 5 is" in text
+    assert about_settings(car, steps=20, tau=0.25, guide_every=4) == []
+    assert about_settings(car, steps=20, tau=0.05, guide_every=1) == []
+
+
+def test_advice_about_a_negative_prompt_that_nobody_hears() -> None:
+    assert [name for name, _ in about_settings(negative_prompt="rain", guidance_scale=1)] == ["guidance_scale"]
+    assert [name for name, _ in about_settings(negative_prompt="rain", cfg_until=0)] == ["cfg_until"]
+    assert about_settings(negative_prompt="rain") == about_settings(guidance_scale=1) == []
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What a look at the layout alone can tell before a run: what cannot work, and what will hardly work."""
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from zestdesk.document.layers import Layer, ShapeLayer, is_visible
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.masks import rasterise, remembered
+from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
 
 __all__ = ["Advice", "advice", "require_sound"]
@@ -25,17 +28,19 @@ _ROUNDING: Final = 2 / 255
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What is to be said about one layer.
+    """What is to be said about one layer, or about a setting.
 
     Attributes:
-        layer_id: of the layer.
+        layer_id: of the layer; empty for a setting.
         text: one sentence for the user, translated.
         stops: whether a run is refused for it, as far as a coarse look can tell; :func:`require_sound` decides.
+        setting: which of ``Settings.names()`` it is about; empty for a layer.
     """
 
     layer_id: str
     text: str
     stops: bool = False
+    setting: str = ""
 
 
 def _tr(text: str) -> str:
@@ -116,9 +121,9 @@ def _no_area(state: LayoutState, index: int, layer: Layer) -> UserError:
 
 
 def advice(state: LayoutState) -> tuple[Advice, ...]:
-    """Return what can be said of the visible layers by themselves, upper first; quick enough to ask after every edit.
+    """Return what can be said of the visible layers by themselves, upper first, then of settings that undo each other.
 
-    What prompt and model have to do with them is not known here.
+    Quick enough to ask after every edit. What prompt and model have to do with them is not known here.
     """
     size = _look_size(state.canvas, _ADVICE_SIDE)
     cell = size[0] / CELLS, size[1] / CELLS
@@ -132,10 +137,60 @@ def advice(state: LayoutState) -> tuple[Advice, ...]:
         own = remembered(layer, state.canvas, size)
         window = _bounds(own)
         hints.extend(_area_hints(layer, own[window], left[window], cell))
-        if layer.weight == 0:
-            hints.append(Advice(layer.id, _tr("Its weight is 0: the model is not steered by this layer.")))
+        hints.extend(_steering_hints(layer, state.settings))
         left[window] *= 1 - own[window]
+    hints.extend(_setting_hints(state))
     return tuple(hints)
+
+
+def _steps(fraction: float, settings: Settings) -> int:
+    """Return how many steps, from the first, a fraction of all is: rounded up, but for what rounding errors add."""
+    return math.ceil(fraction * settings.steps - 1e-9)
+
+
+def _percent(fraction: float) -> str:
+    return f"{100 * fraction:.3g}"
+
+
+def _steering_hints(layer: Layer, settings: Settings) -> Iterator[Advice]:
+    """Yield why a layer steers nothing, although others may."""
+    first, last = _steps(layer.start, settings), _steps(layer.end, settings)
+    guided = _steps(settings.tau, settings) if settings.eta else 0
+    if layer.weight == 0:
+        yield Advice(layer.id, _tr("Its weight is 0: the model is not steered by this layer."))
+    elif first >= last:
+        text = _tr("Its span, {start} % to {end} %, holds none of the {steps} steps: give it a longer one.")
+        text = text.format(start=_percent(layer.start), end=_percent(layer.end), steps=settings.steps)
+        yield Advice(layer.id, text)
+    elif 0 < guided <= first:
+        text = _tr(
+            "It begins to guide at {start} % of the steps, but the guided part ends at {end} %: "
+            "the model is not steered by this layer."
+        )
+        yield Advice(layer.id, text.format(start=_percent(layer.start), end=_percent(settings.tau)))
+
+
+def _setting_hints(state: LayoutState) -> Iterator[Advice]:
+    """Yield what there is to say about settings that undo each other."""
+    settings, layered = state.settings, any(map(is_visible, state.layers))
+    guided = _steps(settings.tau, settings) if settings.eta else 0
+    if layered and not guided and not settings.pww:
+        name = "tau" if settings.eta else "eta"
+        texts = {
+            "eta": _tr("Strength and word pull are 0: the layers steer nothing."),
+            "tau": _tr("The guided part and the word pull are 0: the layers steer nothing."),
+        }
+        yield Advice("", texts[name], setting=name)
+    if layered and 1 < guided <= settings.guide_every:
+        text = _tr("Only the first step is guided: of the {count} guided ones, one in {every} is.")
+        yield Advice("", text.format(count=guided, every=settings.guide_every), setting="guide_every")
+    if state.negative_prompt.strip():
+        if settings.guidance_scale <= 1:
+            text = _tr("The negative prompt does nothing: it needs a prompt strength above 1.")
+            yield Advice("", text, setting="guidance_scale")
+        elif not settings.cfg_until:
+            text = _tr("The negative prompt does nothing: prompt strength ends before the first step.")
+            yield Advice("", text, setting="cfg_until")
 
 
 def _bounds(mask: NDArray[np.float32]) -> tuple[slice, slice]:
