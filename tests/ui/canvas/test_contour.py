@@ -17,10 +17,10 @@ masks = st.tuples(st.integers(1, 12), st.integers(1, 12)).flatmap(
 )
 
 
-def _lines(contour: Contour) -> NDArray[np.float64]:
+def _lines(contour: Contour, scale: float = math.inf) -> NDArray[np.float64]:
     """Return all lines, shape (lines, 2, 2)."""
     found = []
-    for path in contour.paths(EVERYWHERE):
+    for path in contour.paths(EVERYWHERE, scale):
         for index in range(0, path.elementCount(), 2):
             start, end = path.elementAt(index), path.elementAt(index + 1)
             assert start.type == QPainterPath.ElementType.MoveToElement
@@ -87,9 +87,11 @@ def test_updating_parts_gives_what_a_fresh_one_has(dabs: list[tuple[int, int, in
     for x, y, side, paint in dabs:
         mask[y : y + side, x : x + side] = 255 if paint else 0
         contour.update(mask, QRect(x, y, min(side, 300 - x), min(side, 260 - y)))
+        _lines(contour, 0.4)  # asked for in between, and kept
     fresh = Contour(mask)
     assert contour.bounds == fresh.bounds
-    assert np.array_equal(_lines(contour), _lines(fresh))
+    for scale in (math.inf, 0.7, 0.4, 0.05):
+        assert np.array_equal(_lines(contour, scale), _lines(fresh, scale))
 
 
 def test_only_pieces_near_what_is_exposed_are_given() -> None:
@@ -105,3 +107,35 @@ def test_nothing_has_no_outline() -> None:
     contour = Contour(np.zeros((0, 0), np.uint8))
     assert contour.bounds == QRect()
     assert contour.paths(EVERYWHERE) == []
+
+
+def _away(points: NDArray[np.float64], lines: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far each point is from the nearest of the lines."""
+    start, way = lines[:, 0], lines[:, 1] - lines[:, 0]
+    along = ((points[:, None] - start) * way).sum(-1) / np.maximum((way * way).sum(-1), 1e-12)
+    nearest = start + np.clip(along, 0, 1)[..., None] * way
+    away: NDArray[np.float64] = np.sqrt(((points[:, None] - nearest) ** 2).sum(-1).min(axis=1))
+    return away
+
+
+@given(masks, st.sampled_from([0.03, 0.2, 0.4, 0.9]))
+def test_a_coarser_outline_is_closed_and_strays_by_a_fraction_of_a_pixel_of_the_screen(
+    mask: NDArray[np.uint8], scale: float
+) -> None:
+    contour = Contour(mask)
+    fine, coarse = _lines(contour), _lines(contour, scale)
+    _, counts = np.unique(np.round(coarse.reshape(-1, 2), 9), axis=0, return_counts=True)
+    assert (counts % 2 == 0).all()
+    assert len(coarse) <= len(fine)
+    if len(fine):
+        assert _away(fine.reshape(-1, 2), coarse).max() * scale <= 0.21
+
+
+def test_far_away_an_outline_has_few_lines_in_few_pieces() -> None:
+    y, x = np.mgrid[0:1000, 0:1000]
+    mask = np.where(np.hypot(x - 500, y - 500) < 450, np.uint8(255), np.uint8(0))
+    contour = Contour(mask)
+    assert len(_lines(contour, 0.4)) < 0.4 * len(_lines(contour))
+    assert len(_lines(contour, 0.1)) < 0.2 * len(_lines(contour))
+    assert len(contour.paths(EVERYWHERE, 0.1)) == 1
+    assert np.array_equal(_lines(contour, 2.5), _lines(contour)), "seen from near, every line is drawn"

@@ -1,4 +1,8 @@
-"""Outlines of painted masks, kept in tiles so that a dab only recomputes the tiles that it touches."""
+"""Outlines of painted masks, kept in tiles so that a dab only recomputes the tiles that it touches.
+
+Marching squares draws a line or two in each pixel that the outline passes; zoomed out, that is many to a pixel of the
+screen. There the lines are chained, and runs of them that are as good as straight are drawn as one.
+"""
 
 import math
 import struct
@@ -14,10 +18,17 @@ from zestdesk.document.marching import march
 __all__ = ["Contour"]
 
 _TILE: Final = 128
+_RUN: Final = 4.0  # device pixels that a run of lines spans at most
+_MOST_LINES: Final = 32  # in a run
+_BEND: Final = 0.05  # canvas pixels for each line that a run may have: a fifth of a device pixel, at most
 _ELEMENT: Final = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])  # of a QPainterPath in a QDataStream
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
+Whole = NDArray[np.intp]
+
+_Place = tuple[int, int]
+"""Column and row of a tile, or of a block of tiles."""
 
 
 class Contour:
@@ -29,7 +40,8 @@ class Contour:
 
     def __init__(self, pixels: Pixels) -> None:
         height, width = pixels.shape
-        self._paths: dict[tuple[int, int], QPainterPath] = {}
+        self._lines: dict[_Place, Floats] = {}
+        self._paths: dict[int, dict[_Place, QPainterPath]] = {}  # of blocks of tiles, by how many lines make a run
         # Which rows hold anything within each column of tiles, and which columns within each row of tiles.
         self._rows = np.zeros((height, math.ceil(width / _TILE)), np.bool_)
         self._columns = np.zeros((math.ceil(height / _TILE), width), np.bool_)
@@ -37,14 +49,45 @@ class Contour:
         """The smallest rectangle that holds every pixel that is not zero."""
         self.update(pixels, QRect(0, 0, width, height))
 
-    def paths(self, exposed: QRectF) -> list[QPainterPath]:
-        """Return the pieces of the outline that may be seen in ``exposed``; each piece is a heap of short lines."""
-        side = float(_TILE)
-        return [
-            path
-            for (column, row), path in sorted(self._paths.items(), key=lambda item: item[0])  # always the same picture
+    def paths(self, exposed: QRectF, scale: float = math.inf) -> list[QPainterPath]:
+        """Return the pieces of the outline that may be seen in ``exposed``; each piece is a heap of short lines.
+
+        Args:
+            exposed: in canvas pixels.
+            scale: device pixels per canvas pixel, if details that are too small to be seen may be left out.
+        """
+        most = _lines_in_run(scale)
+        tiles = _tiles_in_block(most)
+        side = float(_TILE * tiles)
+        blocks = sorted({(column // tiles, row // tiles) for column, row in self._lines})  # always the same picture
+        seen = [
+            (column, row)
+            for column, row in blocks
             if exposed.intersects(QRectF(column * side - 1, row * side - 1, side + 2, side + 2))
         ]
+        known = self._paths.setdefault(most, {})
+        missing = [block for block in seen if block not in known]
+        if missing:
+            known.update(self._made(missing, most))
+        return [known[block] for block in seen]
+
+    def _made(self, blocks: list[_Place], most: int) -> dict[_Place, QPainterPath]:
+        """Return the paths of blocks, all of which hold something."""
+        tiles = _tiles_in_block(most)
+        numbers = {block: number for number, block in enumerate(blocks)}
+        pieces, owners = [], []
+        for (column, row), lines in sorted(self._lines.items(), key=lambda item: item[0]):
+            number = numbers.get((column // tiles, row // tiles))
+            if number is not None:
+                pieces.append(lines)
+                owners.append(np.full(len(lines), number))
+        drawn, owner = np.concatenate(pieces), np.concatenate(owners)
+        order = np.argsort(owner, kind="stable")
+        drawn, owner = drawn[order], owner[order]
+        if most > 1:
+            drawn, owner = _coarser(drawn, owner, most)
+        stops = np.cumsum(np.bincount(owner, minlength=len(blocks)))[:-1]
+        return dict(zip(blocks, map(_path, np.split(drawn, stops)), strict=True))
 
     def update(self, pixels: Pixels, rect: QRect) -> None:
         """Recompute what the pixels of ``rect`` decide.
@@ -62,7 +105,11 @@ class Contour:
         rows = range(top // _TILE, bottom // _TILE + 1)
         for row in rows:
             for column in columns:
-                self._paths.pop((column, row), None)
+                self._lines.pop((column, row), None)
+        for most, known in self._paths.items():
+            wide = _tiles_in_block(most)
+            for block in {(column // wide, row // wide) for row in rows for column in columns}:
+                known.pop(block, None)
         samples = _with_margin(pixels, columns, rows)
         found = march(samples, columns.start * _TILE, rows.start * _TILE)
         if found is None:
@@ -72,7 +119,7 @@ class Contour:
         numbers, starts = np.unique(tiles[order], return_index=True)
         for number, piece in zip(numbers.tolist(), np.split(found.lines[order], starts[1:]), strict=True):
             row, column = divmod(number, len(columns))
-            self._paths[columns[column], rows[row]] = _path(piece)
+            self._lines[columns[column], rows[row]] = piece.copy()  # no view, which would keep the others as well
 
     def _update_bounds(self, pixels: Pixels, left: int, top: int, right: int, bottom: int) -> None:
         first, last = left // _TILE, (right - 1) // _TILE + 1
@@ -88,6 +135,80 @@ class Contour:
             self.bounds = QRect(x, y, int(columns[-1]) + 1 - x, int(rows[-1]) + 1 - y)
         else:
             self.bounds = QRect()
+
+
+def _lines_in_run(scale: float) -> int:
+    """Return how many lines may be drawn as one at a scale: a power of two."""
+    room = _RUN / max(scale, 1e-6)
+    return min(1 << int(math.log2(room)), _MOST_LINES) if room >= 2 else 1
+
+
+def _tiles_in_block(most: int) -> int:
+    """Return how many tiles a piece is wide and high: what is drawn small need not be drawn in many pieces."""
+    return max(1, most // 4)
+
+
+def _coarser(lines: Floats, owner: Whole, most: int) -> tuple[Floats, Whole]:
+    """Return fewer lines that are nearly as good.
+
+    Args:
+        lines: shape (lines, 2 ends, 2 coordinates).
+        owner: what each belongs to; only lines of one owner become one.
+        most: how many lines may become one, a power of two.
+
+    Returns:
+        Lines and their owners.
+    """
+    order = _chained(lines, owner)
+    order = order[np.argsort(owner[order], kind="stable")]
+    lines, owner = lines[order], owner[order]
+    begins = np.ones(len(lines), np.bool_)
+    joined = (lines[1:, 0] == lines[:-1, 1]).all(axis=1) & (owner[1:] == owner[:-1])
+    numbers = np.arange(len(lines))
+    # Runs are counted from where a chain begins: what else is drawn shall make no difference.
+    rank = numbers - np.maximum.accumulate(np.where(np.append(False, joined), 0, numbers))
+    length = most
+    while length >= 2:
+        first = np.flatnonzero(rank[: max(len(lines) - length + 1, 0)] % length == 0)
+        first = first[rank[first + length - 1] == rank[first] + length - 1]
+        runs = first[:, None] + np.arange(length)
+        straight = _bends(lines[runs]) <= _BEND * most
+        begins[runs[straight, 1:]] = False
+        length //= 2
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(lines)) - 1
+    return np.stack([lines[first, 0], lines[last, 1]], 1), owner[first]
+
+
+def _bends(runs: Floats) -> Floats:
+    """Return how far runs stray from the line between their ends, of shape (runs, lines, 2 ends, 2 coordinates)."""
+    start, end, inner = runs[:, 0, 0], runs[:, -1, 1], runs[:, 1:, 0]
+    way, away = (end - start)[:, None], inner - start[:, None]
+    share = (away * way).sum(axis=2) / np.maximum((way * way).sum(axis=2), 1e-12)
+    beside = away - np.clip(share, 0.0, 1.0)[..., None] * way
+    far: Floats = np.sqrt((beside * beside).sum(axis=2).max(axis=1))
+    return far
+
+
+def _chained(lines: Floats, owner: Whole) -> Whole:
+    """Return the numbers of lines so that those of one owner follow one another that go on where another ends."""
+    starts, ends = (np.ascontiguousarray(lines[:, end]).view(np.complex128)[:, 0] for end in (0, 1))
+    by_start = np.argsort(starts)
+    found = by_start[np.minimum(np.searchsorted(starts, ends, sorter=by_start), len(lines) - 1)]
+    following = np.where((starts[found] == ends) & (owner[found] == owner), found, -1)
+    begun = np.ones(len(lines), np.bool_)
+    begun[following[following >= 0]] = False
+    onward = following.tolist()
+    seen = bytearray(len(lines))
+    order: list[int] = []
+    # First what begins somewhere, then what goes round.
+    for first in (*np.flatnonzero(begun).tolist(), *range(len(lines))):
+        line = first
+        while line >= 0 and not seen[line]:
+            seen[line] = 1
+            order.append(line)
+            line = onward[line]
+    return np.array(order, np.intp)
 
 
 def _with_margin(pixels: Pixels, columns: range, rows: range) -> Pixels:
