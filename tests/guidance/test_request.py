@@ -6,7 +6,6 @@ import pytest
 
 from tests.guidance.conftest import box, request
 from zestdesk.errors import UserError
-from zestdesk.guidance.pace import Pace
 from zestdesk.guidance.request import Cancelled, CancelToken, GenerationRequest, Segment
 
 
@@ -51,21 +50,6 @@ def test_a_token_is_cancelled_once_and_for_all():
     assert token.cancelled
     with pytest.raises(Cancelled):
         token.raise_if_cancelled()
-
-
-def test_time_left_tells_guided_from_plain_steps():
-    pace = Pace(6, 3)
-    pace.add(9.0, guided=True)
-    assert pace.left == pytest.approx(2 * 9 + 3 * 9 * 0.7)
-    pace.add(2.0, guided=True)
-    # The first step also paid for warming up: it no longer counts.
-    assert pace.left == pytest.approx(2 + 3 * 2 * 0.7)
-    pace.add(2.0, guided=True)
-    pace.add(1.0, guided=False)
-    assert pace.left == pytest.approx(2.0)
-    pace.add(1.0, guided=False)
-    pace.add(1.0, guided=False)
-    assert pace.left == 0
 
 
 @pytest.mark.parametrize("module", ["request", "binding", "checkpoints"])

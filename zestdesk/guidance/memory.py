@@ -23,6 +23,7 @@ __all__ = [
     "is_out_of_memory",
     "out_of_memory",
     "pick_level",
+    "pick_together",
     "weight_bytes",
     "work_of",
 ]
@@ -114,7 +115,7 @@ class Work:
     decoder: float
     tile: float
 
-    def peak(self, savings: Savings, width: int, *, guided: bool, branches: int = 2) -> int:
+    def peak(self, savings: Savings, width: int, *, guided: bool, branches: int = 2, pictures: int = 1) -> int:
         """Return how many bytes a run needs beside its weights.
 
         Args:
@@ -122,6 +123,7 @@ class Work:
             width: bytes of one number.
             guided: whether it has guided steps.
             branches: of classifier-free guidance; 1 without it.
+            pictures: that take their steps together; they are decoded one by one.
         """
         together = 1 if savings.one_branch else branches
         reading = self.one_map if savings.per_head else self.maps / 8
@@ -130,7 +132,7 @@ class Work:
         if guided:
             kept = (self.inputs + self.block) * width if savings.checkpoints else self.graph * width + self.maps
             steps = max(plain, kept + self.forward * width / 2)
-        return round(_ALLOCATOR * max(steps, (self.tile if savings.tiles else self.decoder) * width))
+        return round(_ALLOCATOR * max(pictures * steps, (self.tile if savings.tiles else self.decoder) * width))
 
 
 def work_of(checkpoint: Checkpoint, size: tuple[int, int], tokens: int = 77) -> Work:
@@ -222,6 +224,25 @@ def pick_level(work: Work, free: int | None, width: int, last: int, *, guided: b
         if work.peak(LEVELS[level], width, guided=guided, branches=branches) <= _MARGIN * free:
             return level
     return last
+
+
+def pick_together(work: Work, free: int | None, width: int, pictures: int, *, guided: bool, branches: int) -> int:
+    """Return how many pictures may take their steps together without saving anything else: all, a half, … one.
+
+    Args:
+        work: of one picture.
+        free: as for :func:`pick_level`, and so are the rest.
+        width: bytes of one number.
+        pictures: that are wanted.
+        guided: whether the run has guided steps.
+        branches: of classifier-free guidance.
+    """
+    together = pictures
+    while together > 1 and free is not None:
+        if work.peak(LEVELS[0], width, guided=guided, branches=branches, pictures=together) <= _MARGIN * free:
+            break
+        together = -(-together // 2)
+    return together
 
 
 def available_memory() -> int | None:

@@ -16,6 +16,7 @@ from zestdesk.errors import UserError
 from zestdesk.guidance.options import GuidanceOptions
 
 __all__ = [
+    "MAX_PICTURES",
     "SCHEDULERS",
     "SCHEDULER_NAMES",
     "CancelToken",
@@ -28,6 +29,7 @@ __all__ = [
     "StepEvent",
     "StepListener",
     "StepRecord",
+    "following_seeds",
 ]
 
 Picture = NDArray[np.uint8]
@@ -52,6 +54,17 @@ SCHEDULERS: Final = tuple(SCHEDULER_NAMES)
 
 MAX_SIDE: Final = 2048
 """The longest side of a picture, in pixels, that a request may ask for."""
+
+
+MAX_PICTURES: Final = 8
+"""How many pictures, of different seeds, may be asked for at once."""
+
+_SEEDS: Final = 2**63
+
+
+def following_seeds(seed: int, count: int) -> tuple[int, ...]:
+    """Return a seed and those that follow it, ``count`` in all; the first one follows the last one."""
+    return tuple((seed + number) % _SEEDS for number in range(count))
 
 
 class Cancelled(Exception):  # noqa: N818 - a signal between threads, not a fault
@@ -131,6 +144,11 @@ class GenerationRequest:
         model: ``"diorama"``, a folder, or a hub id.
         device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
         options: how the attention is read and followed.
+        start: a picture to begin with in place of noise, uint8, shape (height, width, 3).
+        strength: how much of it is made anew, above 0 to 1: noise is put on it as it is that far from the end, and only
+            that last share of the steps is taken. 1: all of them, from pure noise.
+        redraw: where the picture is made anew, float32 in [0, 1], shape (height, width): 1 everywhere inside, 0 where
+            ``start`` is kept to the pixel, between them at soft edges. None: everywhere.
     """
 
     prompt: str
@@ -147,6 +165,9 @@ class GenerationRequest:
     model: str = "diorama"
     device: str = "auto"
     options: GuidanceOptions = GuidanceOptions()
+    start: Picture | None = None
+    strength: float = 1.0
+    redraw: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
         if self.scheduler not in SCHEDULERS:
@@ -164,15 +185,31 @@ class GenerationRequest:
         for segment in self.segments:
             if segment.mask.shape != (self.height, self.width):
                 raise ValueError("every mask has the picture's height and width")
+        if not 0 < self.strength <= 1:
+            raise UserError(f"{self.strength} is out of range; choose more than 0, at most 1.", "strength")
+        self._check_start()
+
+    def _check_start(self) -> None:
+        shape = self.height, self.width
+        if self.start is not None and (self.start.shape != (*shape, 3) or self.start.dtype != np.uint8):
+            raise ValueError("the picture to begin with is RGB in uint8, of the picture's height and width")
+        if self.redraw is None:
+            return
+        if self.start is None:
+            raise ValueError("without a picture to begin with there is nothing to keep")
+        if self.redraw.shape != shape or self.redraw.dtype != np.float32:
+            raise ValueError("where to redraw is a float32 array of the picture's height and width")
+        if not (np.isfinite(self.redraw).all() and self.redraw.min() >= 0 and self.redraw.max() <= 1):
+            raise ValueError("where to redraw is said by numbers from 0 to 1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepEvent:
-    """What the sampler says after every step.
+    """What the sampler says after every step, of every picture that took it.
 
     Attributes:
         step: 1 for the first.
-        total: number of steps.
+        total: number of steps that each picture takes.
         timestep: of the diffusion, as the scheduler counts.
         loss: L_Zest of eq. (4) at this step's input, unweighted by eta; None when there are no segments.
         fits: per segment, IoU of the extracted mask (thresholded) with the target; same order as the segments.
@@ -180,8 +217,12 @@ class StepEvent:
         preview: estimate of the clean picture, or None when this step has none.
         guided: whether this step moved the latent along the gradient.
         skipped: why a guided step's update was left out (a gradient that was not finite), else None.
-        seconds: this step's wall-clock time.
+        seconds: this step's wall-clock time; this picture's share of it where several took it at once.
         seconds_left: estimated time to the end of the run.
+        picture: which picture of the run this is about, from 0.
+        pictures: how many the run makes.
+        part: from 1; where memory is short, some pictures are made after the others.
+        parts: how many there are of those.
     """
 
     step: int
@@ -195,6 +236,20 @@ class StepEvent:
     skipped: str | None = None
     seconds: float
     seconds_left: float
+    picture: int = 0
+    pictures: int = 1
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def taken(self) -> int:
+        """Steps that the run took so far, of :attr:`due`."""
+        return (self.part - 1) * self.total + self.step
+
+    @property
+    def due(self) -> int:
+        """Steps that the run takes in all; those that pictures take together count once."""
+        return self.parts * self.total
 
 
 StepListener = Callable[[StepEvent], None]
@@ -225,7 +280,7 @@ class GenerationResult:
         steps: one record per step.
         masks: extracted masks of all steps as uint8 (255 = maximum), shape (steps, segments, map height, map width).
         fits: final fit per segment.
-        seconds: wall-clock time of the whole run without loading the model.
+        seconds: wall-clock time of the run without loading the model; this picture's share of it where there were more.
         device: where it ran, for example ``"cpu"``.
         revision: the commit of a model of the hub.
         savings: what was done because memory was tight; empty when nothing had to be.

@@ -103,7 +103,7 @@ class Schedule:
     either kind into the first, which is what the network takes and what eq. (5) is written for.
 
     Attributes:
-        timesteps: of the diffusion, falling, shape (steps,).
+        timesteps: of the diffusion, falling: those of the steps that are taken.
         prediction: what the network estimates: ``"epsilon"``, ``"v_prediction"`` or ``"sample"``.
     """
 
@@ -113,7 +113,8 @@ class Schedule:
         config: Mapping[str, Any],
         steps: int,
         device: torch.device,
-        generator: torch.Generator | None = None,
+        generator: torch.Generator | list[torch.Generator] | None = None,
+        first: int = 0,
     ) -> None:
         """Set a scheduler up for a run.
 
@@ -122,7 +123,9 @@ class Schedule:
             config: of the checkpoint's own scheduler.
             steps: number of denoising steps.
             device: where the latents live.
-            generator: on the CPU; draws the noise of those schedulers that add some at every step.
+            generator: on the CPU; draws the noise of those schedulers that add some at every step. A list has one for
+                each picture of a batch.
+            first: how many steps are left out before the first that is taken.
 
         Raises:
             UserError: when the checkpoint's file makes no sense, or has no such number of steps.
@@ -142,10 +145,10 @@ class Schedule:
             noise["prediction_type"] = "epsilon"
         self._scheduler = self._kind.base(**(noise | dict(self._kind.fixed)))
         self._random = {"generator": generator} if self._kind.random else {}
-        self._taken = 0
+        self._first = self._taken = first  # of all steps: so far
         train_steps = int(self._scheduler.config.num_train_timesteps)
         self._set_timesteps(steps, min(train_steps, self._kind.most or train_steps), train_steps, device)
-        self.timesteps: torch.Tensor = self._scheduler.timesteps
+        self.timesteps: torch.Tensor = self._scheduler.timesteps[first:]
 
     def _set_timesteps(self, steps: int, most: int, train_steps: int, device: torch.device) -> None:
         if steps <= most:
@@ -153,7 +156,7 @@ class Schedule:
             # Some spacings start at 1, so that the last of very many steps would fall off the table.
             if len(self._scheduler.timesteps) == steps and float(self._scheduler.timesteps.max()) < train_steps:
                 if hasattr(self._scheduler, "set_begin_index"):
-                    self._scheduler.set_begin_index(0)
+                    self._scheduler.set_begin_index(self._first)
                 return
         limit = most if most < train_steps else train_steps // 2
         raise UserError(
@@ -185,6 +188,19 @@ class Schedule:
         result: torch.Tensor = self._scheduler.step(estimate, timestep, latents, return_dict=False, **self._random)[0]
         self._taken += 1
         return result
+
+    def noised(self, clean: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
+        """Return what clean latents are at the noise that is reached: before the first step, after any, or at the end.
+
+        Args:
+            clean: latents of a picture, of unit deviation.
+            noise: of the same shape, standard normal.
+        """
+        after = self._taken - self._first
+        if after == len(self.timesteps):
+            return clean
+        signal = self.signal(self.timesteps[after])
+        return (signal * clean + math.sqrt(1 - signal**2) * noise) * self.deviation()
 
     def deviation(self) -> float:
         """Return the deviation of the latents now (after the last :meth:`step`): 1 over their input scale.

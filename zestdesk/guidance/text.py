@@ -34,6 +34,15 @@ class Conditioning:
             added={name: torch.cat([value, other.added[name]]) for name, value in self.added.items()},
         )
 
+    def repeated(self, count: int) -> "Conditioning":
+        """Return every text ``count`` times, for so many pictures of it."""
+        if count == 1:
+            return self
+        return Conditioning(
+            states=self.states.repeat_interleave(count, dim=0),
+            added={name: value.repeat_interleave(count, dim=0) for name, value in self.added.items()},
+        )
+
     def to(self, device: torch.device, dtype: torch.dtype) -> "Conditioning":
         """Return the same on another device, the states in another precision; the network casts the rest itself."""
         return Conditioning(

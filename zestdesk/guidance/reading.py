@@ -1,0 +1,190 @@
+"""Asking the network: estimates of a batch of pictures, what their attention says, and the gradient of its loss."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from zestdesk.guidance.attention import AttentionCapture
+from zestdesk.guidance.loss import extract_masks, resize_targets, zest_loss
+from zestdesk.guidance.memory import Savings
+from zestdesk.guidance.models import Model
+from zestdesk.guidance.plan import StepPlan
+from zestdesk.guidance.prompt import BoundPrompt
+from zestdesk.guidance.request import GenerationRequest
+from zestdesk.guidance.schedulers import Schedule
+from zestdesk.guidance.text import Conditioning
+
+__all__ = ["Gradient", "Reader", "Reading"]
+
+_FIRST_LOSS_SCALE = 2.0**14
+_SMALLEST_LOSS_SCALE = 2.0**-10
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the conditional branch says of every picture.
+
+    Attributes:
+        masks: extracted masks, eq. (3), shape (pictures, segments, height, width), without a graph.
+        losses: L_Zest, eq. (4), of every picture, with all segments at their weights; empty without segments.
+    """
+
+    masks: torch.Tensor
+    losses: torch.Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """What a pass with gradients says.
+
+    Attributes:
+        conditional: the conditional branch's output, float32, shape of the latents.
+        reading: what it attended to.
+        value: dL_Zest/dx_t of every picture, shape of the latents.
+        sound: which pictures' are finite, shape (pictures,).
+    """
+
+    conditional: torch.Tensor
+    reading: Reading
+    value: torch.Tensor
+    sound: torch.Tensor
+
+
+class Reader:
+    """One run's network with its texts and targets.
+
+    Attributes:
+        capture: reads the cross-attention of the conditional branch.
+        targets: what the extracted masks are compared with, shape (segments, height, width).
+    """
+
+    def __init__(
+        self,
+        request: GenerationRequest,
+        model: Model,
+        prompt: BoundPrompt,
+        schedule: Schedule,
+        savings: Savings,
+        check: Callable[[], None],
+        pictures: int,
+    ) -> None:
+        """Encode the texts.
+
+        Args:
+            request: what is wanted.
+            model: whose network is asked.
+            prompt: composed and bound.
+            schedule: scales the network's input.
+            savings: what to do to need less memory.
+            check: called before and within passes; may raise to leave them.
+            pictures: in the batch.
+        """
+        self._request, self._model, self._schedule, self._savings = request, model, schedule, savings
+        self._check, self._pictures = check, pictures
+        self._conditional = self._encode(prompt.text, "prompt")
+        # Classifier-free guidance of scale 1 is the conditional estimate itself.
+        self._unconditional: Conditioning | None = None
+        if request.guidance_scale > 1:
+            self._unconditional = self._encode(request.negative_prompt, "negative_prompt")
+        height, width = (side // model.latent_factor for side in (request.height, request.width))
+        self.capture = AttentionCapture(prompt.words, (height, width), check)
+        self.capture.pictures = pictures
+        self.capture.per_head = savings.per_head
+        self.targets = torch.zeros((0, height, width), device=model.device)
+        if request.segments:
+            stacked = np.stack([segment.mask for segment in request.segments])
+            self.targets = torch.from_numpy(stacked).to(model.device)
+        self._weights = tuple(segment.weight for segment in request.segments)
+        scale = _FIRST_LOSS_SCALE if model.dtype == torch.float16 else 1.0
+        self._loss_scales = torch.full((pictures,), scale, device=model.device)
+
+    def read(self, latents: torch.Tensor, timestep: torch.Tensor, plan: StepPlan) -> tuple[torch.Tensor, Reading]:
+        """Return the estimate and what was attended to, without gradients; both branches share a batch if they may."""
+        unconditional = self._unconditional if plan.unconditional else None
+        together = unconditional is not None and not self._savings.one_branch
+        self.capture.active = True
+        if unconditional is not None and together:
+            texts = unconditional.joined(self._conditional)
+            # ``chunk`` gives the branches in the order of ``texts``.
+            estimate = self._mix(*self._predict(latents, timestep, texts).chunk(2))
+        else:
+            estimate = self._predict(latents, timestep, self._conditional)
+        self.capture.active = False
+        if unconditional is not None and not together:
+            estimate = self._mix(self._predict(latents, timestep, unconditional), estimate)
+        masks = self._masks()
+        return estimate, Reading(masks, self._losses(masks, self._weights))
+
+    def gradient(self, latents: torch.Tensor, timestep: torch.Tensor, plan: StepPlan) -> Gradient:
+        """Return g = dL_Zest/dx_t, which flows through the conditional branch alone, and that branch's output."""
+        latents = latents.detach().requires_grad_()
+        self.capture.active = self.capture.cut_graph = True
+        with torch.enable_grad():
+            conditional = self._predict(latents, timestep, self._conditional).detach()
+        self.capture.active = self.capture.cut_graph = False
+        # The last captured layer switched gradients off for the rest of the pass: on again for the loss.
+        with torch.enable_grad():
+            masks = self._masks()
+            losses = self._losses(masks, plan.weights)
+            self._check()
+            # Where the graph kept nothing, the passes that it repeats must compute the same, captured layers included.
+            self.capture.active = self.capture.cut_graph = self.capture.again = self._savings.checkpoints
+            # No picture's loss depends on another one: the gradient of the sum is every one's own.
+            (value,) = torch.autograd.grad((losses * self._loss_scales).sum(), latents)
+            self.capture.active = self.capture.cut_graph = self.capture.again = False
+        masks = masks.detach()
+        losses = losses.detach() if plan.weights == self._weights else self._losses(masks, self._weights)
+        return Gradient(conditional, Reading(masks, losses), value, torch.isfinite(value).flatten(1).all(dim=1))
+
+    def soften(self, sound: torch.Tensor) -> None:
+        """Scale the loss down for pictures whose gradient was not sound: in half precision it may have run over."""
+        smaller = (self._loss_scales / 16).clamp_min(_SMALLEST_LOSS_SCALE)
+        self._loss_scales = torch.where(sound, self._loss_scales, smaller)
+
+    def completed(
+        self, conditional: torch.Tensor, latents: torch.Tensor, timestep: torch.Tensor, plan: StepPlan
+    ) -> torch.Tensor:
+        """Return the estimate with classifier-free guidance, from the conditional branch's output."""
+        if self._unconditional is None or not plan.unconditional:
+            return conditional
+        return self._mix(self._predict(latents, timestep, self._unconditional), conditional)
+
+    def _encode(self, text: str, place: str) -> Conditioning:
+        size = (self._request.width, self._request.height)
+        encoded = self._model.text.encode(text, place, size).to(self._model.device, self._model.dtype)
+        return encoded.repeated(self._pictures)
+
+    def _predict(self, latents: torch.Tensor, timestep: torch.Tensor, texts: Conditioning) -> torch.Tensor:
+        """Return the network's output in float32, for each of a batch of texts; the latents repeat as it takes."""
+        self._check()
+        scaled = self._schedule.scaled(latents, timestep).to(self._model.dtype)
+        output: torch.Tensor = self._model.unet(
+            scaled.repeat(len(texts) // len(scaled), 1, 1, 1),
+            timestep,
+            encoder_hidden_states=texts.states,
+            added_cond_kwargs=dict(texts.added),
+            return_dict=False,
+        )[0]
+        return output.float()
+
+    def _mix(self, unconditional: torch.Tensor, conditional: torch.Tensor) -> torch.Tensor:
+        """Classifier-free guidance."""
+        return unconditional + self._request.guidance_scale * (conditional - unconditional)
+
+    def _masks(self) -> torch.Tensor:
+        """Return the extracted masks of the pass that was just captured."""
+        maps = self.capture.take()
+        if not maps:
+            return self.targets.expand(self._pictures, -1, -1, -1)
+        masks = extract_masks(maps)
+        if self.targets.shape[-2:] != masks.shape[-2:]:
+            self.targets = resize_targets(self.targets, *masks.shape[-2:])
+        return masks
+
+    def _losses(self, masks: torch.Tensor, weights: tuple[float, ...]) -> torch.Tensor:
+        """Return L_Zest of every picture; nothing without segments."""
+        if not weights:
+            return masks.new_zeros((0,))
+        return zest_loss(masks, self.targets, torch.tensor(weights, device=masks.device))
