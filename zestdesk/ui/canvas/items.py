@@ -2,10 +2,11 @@
 
 import math
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from zestdesk.document.layers import is_locked, is_visible
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["ImageItem", "LayersItem", "TagItem"]
 
 _READ: Final = 200  # characters of a label that are looked at to cut it to a tag
+_RIM: Final = 2.0  # around a tag: what its halo takes
 _EVERYWHERE: Final = QRectF(-2e6, -2e6, 4e6, 4e6)
 
 
@@ -202,7 +204,12 @@ def _snapped(rect: QRect) -> QRect:
 
 
 class TagItem(QGraphicsItem):
-    """A layer's label near the layer, of the same size on screen at every zoom."""
+    """A layer's label near the layer, of the same size on screen at every zoom.
+
+    Attributes:
+        boxes: where the tag is on screen from its anchor, as left, top, right and bottom, by whether it is centred and
+            whether it hangs beneath.
+    """
 
     _HEIGHT: Final = 20.0
     _PADDING: Final = 7.0
@@ -212,6 +219,7 @@ class TagItem(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self._look: tuple[object, ...] = ()
         self._text = ""
         self._named = True
         self._locked = False
@@ -221,6 +229,9 @@ class TagItem(QGraphicsItem):
         self._halo = QColor()
         self._font = QFont()
         self._width = 0.0
+        self.boxes: dict[tuple[bool, bool], tuple[float, float, float, float]] = {}
+        self._picture: QPixmap | None = None  # for the screens whose pixels it can be laid on one by one
+        self._drawn_for: tuple[float, Qt.LayoutDirection] | None = None
 
     def show_figure(self, figure: Figure, font: QFont, placeholder: str, halo: QColor, *, selected: bool) -> None:
         """Take text and colour from a figure; :meth:`hang` says where it is.
@@ -232,11 +243,15 @@ class TagItem(QGraphicsItem):
             halo: around the tag.
             selected: stress the tag.
         """
-        self.prepareGeometryChange()
         layer = figure.layer
+        look = (layer.label, layer.colour, is_locked(layer), selected, font.toString(), placeholder, halo.rgba())
+        if look == self._look:
+            return
+        self._look, self._picture = look, None
+        self.prepareGeometryChange()
         self._named = bool(layer.label.strip())
         self._locked, self._selected = is_locked(layer), selected
-        self._colour, self._halo = figure.colour, halo
+        self._colour, self._halo = QColor(figure.colour), halo
         self._font = QFont(font)
         self._font.setPixelSize(12)
         self._font.setWeight(QFont.Weight.DemiBold)
@@ -246,6 +261,9 @@ class TagItem(QGraphicsItem):
         self._text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._WIDEST)
         lock = 14.0 if self._locked else 0.0
         self._width = math.ceil(metrics.horizontalAdvance(self._text) + 2 * self._PADDING + lock)
+        for centred, beneath in product((False, True), repeat=2):
+            pill = self._pill(self._width, centred=centred, beneath=beneath)
+            self.boxes[centred, beneath] = (pill.left(), pill.top(), pill.right(), pill.bottom())
         self.update()
 
     def hang(self, anchor: Anchor, *, beneath: bool) -> None:
@@ -258,31 +276,43 @@ class TagItem(QGraphicsItem):
     @property
     def pill(self) -> QRectF:
         """The tag in screen pixels from its anchor."""
-        return self._pill(centred=self._centred, beneath=self._beneath)
+        return self._pill(self._width, centred=self._centred, beneath=self._beneath)
 
-    def box_at(self, anchor: Anchor, zoom: float, *, beneath: bool) -> tuple[float, float, float, float]:
-        """Return where the tag would be at another anchor: left, top, right and bottom on screen, from the origin."""
-        x, y = anchor.point.x() * zoom, anchor.point.y() * zoom
-        x += self._left(centred=anchor.centred, beneath=beneath)
-        y += self._GAP if beneath else -self._HEIGHT - self._GAP
-        return x, y, x + self._width, y + self._HEIGHT
-
-    def _left(self, *, centred: bool, beneath: bool) -> float:
-        return -math.floor(self._width / 2) if centred else self._GAP if beneath else -1
-
-    def _pill(self, *, centred: bool, beneath: bool) -> QRectF:
-        left = self._left(centred=centred, beneath=beneath)
-        return QRectF(left, self._GAP if beneath else -self._HEIGHT - self._GAP, self._width, self._HEIGHT)
+    @staticmethod
+    def _pill(width: float, *, centred: bool, beneath: bool) -> QRectF:
+        left = -math.floor(width / 2) if centred else TagItem._GAP if beneath else -1
+        return QRectF(left, TagItem._GAP if beneath else -TagItem._HEIGHT - TagItem._GAP, width, TagItem._HEIGHT)
 
     def boundingRect(self) -> QRectF:  # noqa: D102
-        return self.pill.adjusted(-2, -2, 2, 2)
+        return self.pill.adjusted(-_RIM, -_RIM, _RIM, _RIM)
 
     def paint(self, painter: QPainter, *_: object) -> None:  # noqa: D102
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         origin = painter.worldTransform().map(QPointF())
         crisp = QPointF(round(origin.x()) - origin.x(), round(origin.y()) - origin.y())
-        painter.translate(crisp)
-        pill = self.pill
+        ratio = painter.device().devicePixelRatioF()
+        if not ratio.is_integer():
+            painter.translate(crisp)
+            self._paint_pill(painter, self.pill)
+            return
+        corner = self.pill.topLeft() - QPointF(_RIM, _RIM)
+        way = painter.layoutDirection()
+        if self._picture is None or self._drawn_for != (ratio, way):
+            self._picture, self._drawn_for = self._drawn(ratio, way), (ratio, way)
+        painter.drawPixmap(corner + crisp, self._picture)
+
+    def _drawn(self, ratio: float, way: Qt.LayoutDirection) -> QPixmap:
+        """Return a picture of the tag with a margin, for all the frames in which it looks the same."""
+        picture = QPixmap((QSizeF(self._width + 2 * _RIM, self._HEIGHT + 2 * _RIM) * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setLayoutDirection(way)
+        self._paint_pill(painter, QRectF(_RIM, _RIM, self._width, self._HEIGHT))
+        painter.end()
+        return picture
+
+    def _paint_pill(self, painter: QPainter, pill: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._halo)
         painter.drawRoundedRect(pill.adjusted(-1, -1, 1, 1), 6, 6)

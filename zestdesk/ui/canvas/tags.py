@@ -1,6 +1,5 @@
 """The layers' tags: where each hangs so that none lies on another, and which of them is under the pointer."""
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -175,7 +174,7 @@ class Tags:
         for layer_id in sorted(self._places, key=lambda each: (each not in selected, self._places[each].covered)):
             tag = self._items[layer_id]
             for place in self._places[layer_id]:
-                box = self._box(tag, place.anchor, beneath=place.beneath)
+                box = self._box(tag, place.anchor, beneath=place.beneath)  # hundreds of them for every step of a zoom
                 if taken.meets(box):
                     continue
                 if not (place.beneath and self._places[layer_id].strays(self._rect(box))):
@@ -191,8 +190,10 @@ class Tags:
         return QRectF(QPointF(box[0], box[1]) / self._zoom, QPointF(box[2], box[3]) / self._zoom)
 
     def _box(self, tag: TagItem, anchor: Anchor, *, beneath: bool) -> _Box:
-        left, top, right, bottom = tag.box_at(anchor, self._zoom, beneath=beneath)
-        return left, top, right + _AIR, bottom + _AIR
+        left, top, right, bottom = tag.boxes[anchor.centred, beneath]
+        point = anchor.point
+        x, y = point.x() * self._zoom, point.y() * self._zoom
+        return x + left, y + top, x + right + _AIR, y + bottom + _AIR
 
     def _font(self) -> QFont:
         views = self._scene.views()
@@ -212,10 +213,15 @@ class _Taken:
             self._rows[row].append(box)
 
     def meets(self, box: _Box) -> bool:
-        return any(_meet(box, other) for row in self._touched(box) for other in self._rows.get(row, ()))
+        left, top, right, bottom = box
+        for row in self._touched(box):
+            for one in self._rows.get(row, ()):
+                if left < one[2] and one[0] < right and top < one[3] and one[1] < bottom:
+                    return True
+        return False
 
     def _touched(self, box: _Box) -> range:
-        return range(math.floor(box[1] / self._ROW), math.floor(box[3] / self._ROW) + 1)
+        return range(int(box[1] // self._ROW), int(box[3] // self._ROW) + 1)
 
 
 class _Places:
