@@ -7,7 +7,8 @@ from diffusers.models.attention_processor import AttnProcessor2_0
 from tests.tiny_model import tiny_unet
 from zestdesk.errors import UserError
 from zestdesk.guidance.attention import AttentionCapture, captured_layers, capturing
-from zestdesk.guidance.loss import extract_masks, zest_loss
+from zestdesk.guidance.loss import zest_loss
+from zestdesk.guidance.maps import MapReader
 
 TOKENS = ((1, 2), (4,))
 
@@ -33,7 +34,7 @@ def test_output_is_that_of_the_stock_processor(height, width):
     unet = tiny()
     assert all(isinstance(item, AttnProcessor2_0) for item in unet.attn_processors.values())
     latents, states = inputs(height, width, batch=2)
-    capture = AttentionCapture(TOKENS, (height, width))
+    capture = AttentionCapture(MapReader(TOKENS), (height, width))
     with torch.no_grad():
         stock = unet(latents, 500, encoder_hidden_states=states).sample
         with capturing(unet, cross_layers(unet), capture):
@@ -58,12 +59,12 @@ def test_maps_are_equations_2_and_3_written_out():
             keep = partial(seen.__setitem__, (name, part))
             layer = getattr(attention, part)
             hooks += [layer.register_forward_hook(lambda _m, _i, output, keep=keep: keep(output[-2:]))]
-    capture = AttentionCapture(TOKENS, (8, 12))
+    capture = AttentionCapture(MapReader(TOKENS), (8, 12))
     capture.pictures = 2
     with torch.no_grad(), capturing(unet, layers, capture):
         capture.active = True
         unet(latents, 10, encoder_hidden_states=states)
-        masks = extract_masks(capture.take())
+        masks = capture.masks()
     for hook in hooks:
         hook.remove()
 
@@ -91,13 +92,13 @@ def test_gradient_through_the_network_agrees_with_finite_differences():
     targets = torch.zeros((2, 8, 8), dtype=torch.float64)
     targets[0, :4], targets[1, 5:, 2:] = 1, 1
     weights = torch.tensor([1.0, 0.5], dtype=torch.float64)
-    capture = AttentionCapture(TOKENS, (8, 8))
+    capture = AttentionCapture(MapReader(TOKENS), (8, 8))
 
     def loss(x):
         with torch.enable_grad():
             unet(x, 300, encoder_hidden_states=states)
         with torch.enable_grad():
-            return zest_loss(extract_masks(capture.take()), targets, weights).sum()
+            return zest_loss(capture.masks(), targets, weights).sum()
 
     with torch.no_grad(), capturing(unet, captured_layers(unet, "diorama"), capture):
         capture.active = capture.cut_graph = True
@@ -114,7 +115,7 @@ def test_the_tail_behind_the_last_captured_layer_keeps_no_graph():
     unet = tiny()
     latents, states = inputs()
     layers = tuple(name for name in cross_layers(unet) if name.startswith("down_blocks"))
-    capture = AttentionCapture(TOKENS, (16, 16))
+    capture = AttentionCapture(MapReader(TOKENS), (16, 16))
     with torch.no_grad(), capturing(unet, layers, capture):
         capture.active = capture.cut_graph = True
         with torch.enable_grad():
@@ -127,7 +128,7 @@ def test_the_tail_behind_the_last_captured_layer_keeps_no_graph():
 def test_an_inactive_capture_reads_nothing():
     unet = tiny()
     latents, states = inputs()
-    capture = AttentionCapture(TOKENS, (16, 16))
+    capture = AttentionCapture(MapReader(TOKENS), (16, 16))
     with torch.no_grad(), capturing(unet, cross_layers(unet), capture):
         unet(latents, 1, encoder_hidden_states=states)
         assert capture.take() == []
@@ -136,7 +137,7 @@ def test_an_inactive_capture_reads_nothing():
 def test_processors_come_back_whatever_happens():
     unet = tiny()
     before = unet.attn_processors
-    capture = AttentionCapture(TOKENS, (16, 16))
+    capture = AttentionCapture(MapReader(TOKENS), (16, 16))
     with pytest.raises(RuntimeError, match="shapes"), capturing(unet, cross_layers(unet), capture):
         unet(torch.zeros((1, 4, 8, 8)), 1, encoder_hidden_states=torch.zeros((1, 5, 7)))
     after = unet.attn_processors
@@ -148,7 +149,7 @@ def test_check_is_called_at_every_captured_layer():
     unet = tiny()
     latents, states = inputs()
     calls = []
-    capture = AttentionCapture(TOKENS, (16, 16), lambda: calls.append(1))
+    capture = AttentionCapture(MapReader(TOKENS), (16, 16), lambda: calls.append(1))
     with torch.no_grad(), capturing(unet, cross_layers(unet), capture):
         unet(latents, 1, encoder_hidden_states=states)
     assert len(calls) == len(cross_layers(unet))

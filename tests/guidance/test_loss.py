@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.autograd import gradcheck
 
-from zestdesk.guidance.loss import extract_masks, fit_scores, normalise, resize_targets, zest_loss
+from zestdesk.guidance.loss import fit_scores, normalise, resize_targets, zest_loss
+from zestdesk.guidance.maps import extract_masks
 
 
 def maps(*sizes, segments=2, pictures=1, heads=1, seed=0):

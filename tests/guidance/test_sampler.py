@@ -12,7 +12,7 @@ import torch
 from tests.guidance.conftest import box, request
 from zestdesk.errors import UserError
 from zestdesk.guidance.request import SCHEDULERS, Cancelled, CancelToken, Segment
-from zestdesk.guidance.sampler import generate, guided_steps, zest_update
+from zestdesk.guidance.sampler import generate, guided_steps
 from zestdesk.guidance.text import OneEncoder
 
 
@@ -369,11 +369,3 @@ def test_the_first_tau_of_the_steps_are_guided(steps, tau, expected):
     assert guided_steps(request(steps=steps, tau=tau)) == expected
     assert guided_steps(request(steps=steps, tau=tau, eta=0.0)) == 0
     assert guided_steps(request(steps=steps, tau=tau, segments=())) == 0
-
-
-def test_the_update_is_equation_5():
-    latents, gradient = torch.zeros((1, 1, 2, 2)), torch.tensor([[[[1.0, -4.0], [0.0, 2.0]]]])
-    expected = torch.tensor([[[[-0.125, 0.5], [0.0, -0.25]]]])
-    assert torch.equal(zest_update(latents, gradient, 0.5), expected)
-    assert torch.equal(zest_update(latents, 1e-30 * gradient, 0.5), expected)
-    assert torch.equal(zest_update(latents, 0 * gradient, 0.5), latents)

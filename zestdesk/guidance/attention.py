@@ -1,32 +1,59 @@
-"""Reading cross-attention: processors that are put in for a while and always put back."""
+"""Reading and raising cross-attention: processors that are put in for a while and always put back."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import torch
+from torch.nn import functional
 
 from zestdesk.errors import UserError
+from zestdesk.guidance.bias import AttentionBias
 from zestdesk.guidance.families import FAMILIES
+from zestdesk.guidance.maps import MapReader, map_size
 
-__all__ = ["AttentionCapture", "captured_layers", "capturing"]
+__all__ = ["AttentionCapture", "captured_layers", "capturing", "cross_layers"]
 
 
-def captured_layers(unet: Any, family: str) -> tuple[str, ...]:  # noqa: ANN401 - diffusers is untyped
+def cross_layers(unet: Any) -> tuple[str, ...]:  # noqa: ANN401 - diffusers is untyped
+    """Return names of all cross-attention processors that can be read, in forward order.
+
+    Args:
+        unet: a UNet2DConditionModel.
+    """
+    names = [name for name in unet.attn_processors if name.endswith("attn2.processor") and _readable(unet, name)]
+    # A network lists its middle block behind the up blocks.
+    order = ("down_blocks.", "mid_block.", "up_blocks.")
+    return tuple(name for block in order for name in names if name.startswith(block))
+
+
+def captured_layers(unet: Any, family: str, maps: str = "family") -> tuple[str, ...]:  # noqa: ANN401
     """Return names of the cross-attention processors to read, in forward order.
 
     Args:
         unet: a UNet2DConditionModel.
         family: of the checkpoint; ``families`` says which layers it reads. Where it names none, or the network has none
             of them, the last up block with cross-attention is read.
+        maps: one of ``options.MAPS``: what suits the family; all layers; those of the highest resolution; those of the
+            down blocks, behind which no graph is kept.
 
     Raises:
-        UserError: when the UNet has no cross-attention in its up blocks that can be read.
+        UserError: when the UNet has no such cross-attention that can be read.
     """
-    names = [name for name in unet.attn_processors if name.endswith("attn2.processor") and _readable(unet, name)]
-    chosen = [name for name in names if name.startswith(FAMILIES[family].layers)]
+    names = cross_layers(unet)
+    if maps == "all" and names:
+        return names
+    if maps == "finest" and names:
+        finest = min(_level(unet, name) for name in names)
+        return tuple(name for name in names if _level(unet, name) == finest)
+    if maps == "down":
+        downs = tuple(name for name in names if name.startswith("down_blocks."))
+        if not downs:
+            raise UserError("This model's down blocks have no cross-attention; choose other maps.", "maps")
+        return downs
+    chosen = tuple(name for name in names if name.startswith(FAMILIES[family].layers))
     if chosen:
-        return tuple(chosen)
+        return chosen
     ups = [name for name in names if name.startswith("up_blocks.")]
     if not ups:
         raise UserError("The UNet has no cross-attention that can be read; choose another model.", "unet")
@@ -34,32 +61,42 @@ def captured_layers(unet: Any, family: str) -> tuple[str, ...]:  # noqa: ANN401 
     return tuple(name for name in ups if name.startswith(f"up_blocks.{last}."))
 
 
+def _level(unet: Any, layer: str) -> int:  # noqa: ANN401
+    """Return how often the latents were halved where a layer works."""
+    deepest = len(unet.config.block_out_channels) - 1
+    block, number = layer.split(".")[:2]
+    if block == "mid_block":
+        return deepest
+    return int(number) if block == "down_blocks" else deepest - int(number)
+
+
 class AttentionCapture:
-    """Collects the label columns of the captured layers during one forward pass of the conditional branch.
+    """Collects the label maps of the captured layers during one forward pass of the conditional branch.
 
     Attributes:
-        maps: per captured layer so far, shape (pictures, heads, segments, height, width), float32, with graph where one
-            is kept; of one head where their mean was taken before.
+        maps: per captured layer so far, what :meth:`MapReader.read` kept of it, its pixels as (height, width): shape
+            (pictures, heads, segments, height, width), float32, with graph where one is kept.
         pictures: how many of a batch are read: the last so many, the conditional branch.
-        active: whether forward passes are read; off for the unconditional branch.
+        active: whether forward passes are read and biased; off for the unconditional branch.
         cut_graph: whether gradients end behind the last captured layer, so that the tail keeps no graph.
         per_head: whether heads follow one another, which needs less memory.
         again: whether passes only repeat what was read before, for a backward pass that kept nothing.
+        bias: what raises the labels' attention, in all cross-attention layers; None where nothing ever does.
     """
 
     def __init__(
         self,
-        tokens: Sequence[Sequence[int]],
+        reader: MapReader,
         latent_size: tuple[int, int],
         check: Callable[[], None] = lambda: None,
+        bias: AttentionBias | None = None,
     ) -> None:
-        """Take token positions per segment, the latents' (height, width), and what to call at every captured layer.
+        """Take how maps are read, the latents' (height, width), and what to call at every captured layer.
 
         ``check`` may raise to leave the forward pass, which is how a cancelled run ends within one.
         """
-        self._tokens = [list(positions) for positions in tokens]
-        self._latent_size = latent_size
-        self.check = check
+        self.reader, self._latent_size = reader, latent_size
+        self.check, self.bias = check, bias
         self.maps: list[torch.Tensor] = []
         self.pictures = 1
         self.active = False
@@ -67,42 +104,66 @@ class AttentionCapture:
         self.per_head = False
         self.again = False
 
+    @property
+    def biased(self) -> bool:
+        """Whether attention is raised now."""
+        return self.bias is not None and self.bias.strength != 0
+
     def take(self) -> list[torch.Tensor]:
         """Return what the last pass collected and forget it."""
         maps, self.maps = self.maps, []
         return maps
 
-    def add(self, attention: torch.Tensor) -> None:
-        """Keep the label columns of one layer, eq. (3): summed over a label's tokens.
+    def masks(self) -> torch.Tensor:
+        """Return the extracted masks of the last pass, and forget what it collected; see :meth:`MapReader.masks`."""
+        return self.reader.masks(self.take())
 
-        Args:
-            attention: softmax over all tokens, shape (pictures, heads, pixels, tokens).
-        """
-        height, width = self._map_size(attention.shape[2])
-        # One product instead of a selection per label, whose backward pass would fill a full map for each.
-        chosen = attention.new_zeros((attention.shape[3], len(self._tokens)))
-        for segment, positions in enumerate(self._tokens):
-            chosen[positions, segment] = 1
-        maps = (attention @ chosen).transpose(2, 3).unflatten(3, (height, width))
+    def add(self, maps: torch.Tensor) -> None:
+        """Keep what was read of one layer, shape (pictures, heads, segments, pixels)."""
         # A repeated pass must compute what the first one did, but is read no second time.
         if not self.again:
-            self.maps.append(maps)
+            self.maps.append(maps.reshape(*maps.shape[:3], *map_size(self._latent_size, maps.shape[3])))
 
-    def _map_size(self, pixels: int) -> tuple[int, int]:
-        """Return (height, width) of a map: the latents' size halved, rounded up, as often as it takes."""
-        height, width = self._latent_size
-        while height * width > pixels:
-            height, width = -(-height // 2), -(-width // 2)
-        if height * width != pixels:
-            raise ValueError(f"a map of {pixels} pixels does not belong to latents of {self._latent_size}")
-        return height, width
+    def raised(self, query: torch.Tensor, key: torch.Tensor, scale: float) -> torch.Tensor | None:
+        """Return what the bias adds to a layer's logits, for the whole batch, None where nothing is raised now.
+
+        Args:
+            query: shape (batch, heads, pixels, width).
+            key: shape (batch, heads, tokens, width).
+            scale: of the logits.
+
+        Returns:
+            Shape (batch, 1, pixels, tokens), float32, without a graph; zero for pictures that are not read.
+        """
+        if self.bias is None or not self.biased:
+            return None
+        with torch.no_grad():
+            peaks = [
+                (query[-self.pictures :, head].float() @ key[-self.pictures :, head].float().mT).amax(dim=(1, 2))
+                for head in range(query.shape[1])
+            ]
+            peak = torch.stack(peaks).amax(dim=0) * scale
+            bias = self.bias.of(peak, query.shape[2], key.shape[2])
+            others = len(query) - self.pictures
+            return functional.pad(bias, (0, 0, 0, 0, 0, 0, others, 0)) if others else bias
 
 
-class _CapturingProcessor:
-    """Cross-attention of diffusers' AttnProcessor2_0 with the softmax, eq. (2), in float32 and within reach."""
+class _CrossAttention:
+    """Cross-attention of diffusers' AttnProcessor2_0 with the logits within reach.
 
-    def __init__(self, capture: AttentionCapture, original: Any, *, last: bool) -> None:  # noqa: ANN401
-        self._capture, self._original, self._last = capture, original, last
+    Without a graph the mixing is left to the fused kernel, so that a run that only looks makes the same picture as one
+    that does not, bit for bit. With one, eq. (2) is written out, so that what is read and what is mixed share a graph.
+    """
+
+    def __init__(
+        self,
+        capture: AttentionCapture,
+        original: Any,  # noqa: ANN401
+        *,
+        read: bool,
+        last: bool = False,
+    ) -> None:
+        self._capture, self._original, self._read, self._last = capture, original, read, last
 
     def __call__(
         self,
@@ -115,7 +176,8 @@ class _CapturingProcessor:
     ) -> torch.Tensor:
         capture = self._capture
         capture.check()
-        if not capture.active or encoder_hidden_states is None:
+        wanted = capture.active and (self._read or capture.biased)
+        if not wanted or encoder_hidden_states is None:
             output: torch.Tensor = self._original(
                 attn, hidden_states, encoder_hidden_states, attention_mask, temb, **options
             )
@@ -125,10 +187,16 @@ class _CapturingProcessor:
             part.unflatten(-1, (attn.heads, -1)).transpose(1, 2)
             for part in (attn.to_q(hidden_states), attn.to_k(context), attn.to_v(context))
         )
-        heads = query.shape[1]
-        together = 1 if capture.per_head else heads
-        attention, mixed = _attend(query, key, value, attn.scale, together, capture.pictures)
-        capture.add(attention)
+        bias = capture.raised(query, key, attn.scale)
+        if self._read and torch.is_grad_enabled():
+            maps, mixed = _read_and_mix(capture, query, key, value, attn.scale, bias)
+            capture.add(maps)
+        else:
+            mixed = functional.scaled_dot_product_attention(
+                query, key, value, attn_mask=None if bias is None else bias.to(query.dtype), scale=attn.scale
+            )
+            if self._read:
+                capture.add(_read_only(capture, query, key, attn.scale))
         if self._last and capture.cut_graph:
             # Nothing behind this layer takes part in the loss: the tail runs without a graph. The caller's
             # ``with torch.enable_grad()`` restores the mode when it ends.
@@ -140,37 +208,57 @@ class _CapturingProcessor:
         return result
 
 
-def _attend(
-    query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, scale: float, together: int, pictures: int
+def _logits(query: torch.Tensor, key: torch.Tensor, scale: float) -> torch.Tensor:
+    """Return the logits of eq. (2), Q K^T / sqrt(d), in float32 at least, shape (batch, heads, pixels, tokens)."""
+    wide = torch.promote_types(query.dtype, torch.float32)
+    return torch.matmul(query.to(wide), key.to(wide).mT) * scale
+
+
+def _parts(capture: AttentionCapture, heads: int) -> list[slice]:
+    """Return which heads are computed together."""
+    return [slice(head, head + 1) for head in range(heads)] if capture.per_head else [slice(heads)]
+
+
+def _read_only(capture: AttentionCapture, query: torch.Tensor, key: torch.Tensor, scale: float) -> torch.Tensor:
+    """Return what is kept of a layer, for the batch's last pictures; see :func:`_read_and_mix`."""
+    query, key = query[-capture.pictures :], key[-capture.pictures :]
+    parts = _parts(capture, query.shape[1])
+    return torch.cat([capture.reader.read(_logits(query[:, part], key[:, part], scale)) for part in parts], dim=1)
+
+
+def _read_and_mix(
+    capture: AttentionCapture,
+    query: torch.Tensor,
+    key: torch.Tensor,
+    value: torch.Tensor,
+    scale: float,
+    bias: torch.Tensor | None,
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return the attention of the batch's last pictures, eq. (2), and what all pictures attend to.
+    """Return what is kept of a layer, for the batch's last pictures, and what all pictures attend to.
+
+    What is read is without the bias: where the latents themselves put their attention. With it, the loss would find
+    segments well placed that only the bias holds there.
 
     Args:
+        capture: how to read.
         query: shape (batch, heads, pixels, width).
         key: shape (batch, heads, tokens, width).
         value: of the same shape.
         scale: of the logits.
-        together: heads that are computed at a time; where these are not all, their mean is returned as one head.
-        pictures: how many of the batch are read.
+        bias: what is added to the logits, shape (batch, 1, pixels, tokens).
     """
-    wide = torch.promote_types(query.dtype, torch.float32)
-    heads = query.shape[1]
-    total, mixed = None, []
-    for start in range(0, heads, together):
-        part = slice(start, start + together)
-        logits = torch.matmul(query[:, part].to(wide), key[:, part].to(wide).transpose(-1, -2)) * scale
-        attention = logits.softmax(dim=-1)
+    maps, mixed = [], []
+    for part in _parts(capture, query.shape[1]):
+        logits = _logits(query[:, part], key[:, part], scale)
+        attention = (logits if bias is None else logits + bias).softmax(dim=-1)
+        shared = attention[-capture.pictures :] if bias is None else None
+        maps.append(capture.reader.read(logits[-capture.pictures :], shared))
         mixed.append(torch.matmul(attention.to(value.dtype), value[:, part]))
-        if together == heads:
-            return attention[-pictures:], mixed[0]
-        share = attention[-pictures:].sum(dim=1, keepdim=True) / heads
-        total = share if total is None else total + share
-    assert total is not None  # noqa: S101 - there are heads
-    return total, torch.cat(mixed, dim=1)
+    return torch.cat(maps, dim=1), torch.cat(mixed, dim=1)
 
 
 def _readable(unet: Any, layer: str) -> bool:  # noqa: ANN401
-    """Whether a layer is the plain cross-attention of Stable Diffusion, which the capturing processor computes."""
+    """Whether a layer is the plain cross-attention of Stable Diffusion, which our processor computes."""
     attention = unet.get_submodule(layer.removesuffix(".processor"))
     extras = ("group_norm", "spatial_norm", "norm_q", "norm_k")
     return all(getattr(attention, name, None) is None for name in extras)
@@ -178,17 +266,19 @@ def _readable(unet: Any, layer: str) -> bool:  # noqa: ANN401
 
 @contextmanager
 def capturing(unet: Any, layers: Sequence[str], capture: AttentionCapture) -> Iterator[None]:  # noqa: ANN401
-    """Read the given cross-attention layers for the length of the block; then put the old processors back.
+    """Read the given cross-attention layers, and bias all, for the length of the block; put the old processors back.
 
     Args:
         unet: a UNet2DConditionModel.
         layers: names of :func:`captured_layers`, in forward order.
-        capture: where the maps go. With a batch, its last pictures are read (the conditional branch).
+        capture: where the maps go. With a batch, its last pictures are read and biased (the conditional branch).
     """
     before = dict(unet.attn_processors)
     during = dict(before)
+    for name in cross_layers(unet) if capture.bias is not None else ():
+        during[name] = _CrossAttention(capture, before[name], read=False)
     for name in layers:
-        during[name] = _CapturingProcessor(capture, before[name], last=name == layers[-1])
+        during[name] = _CrossAttention(capture, before[name], read=True, last=name == layers[-1])
     try:
         # set_attn_processor empties the dictionary that it is given.
         unet.set_attn_processor(dict(during))

@@ -23,6 +23,7 @@ class StepPlan:
         position: among all steps of the request, from 0 towards 1: what lambda(t) of eq. (5) falls over.
         guided: whether it moves the latents along the gradient.
         weights: factor on each segment's loss for the gradient: its weight, or 0 outside its span.
+        biased: whether attention to the segments is raised.
         unconditional: whether the unconditional pass of classifier-free guidance runs.
         refinements: most further updates before the scheduler's own step.
     """
@@ -30,6 +31,7 @@ class StepPlan:
     position: float
     guided: bool
     weights: tuple[float, ...]
+    biased: bool
     unconditional: bool
     refinements: int = 0
 
@@ -65,7 +67,7 @@ def planned(request: GenerationRequest) -> tuple[StepPlan, ...]:
     options, taken = request.options, taken_steps(request)
     mixed = _share(options.cfg_until, taken) if request.guidance_scale > 1 else 0
     refined = _share(REFINED_PART, taken)
-    guided = guided_steps(request)
+    guided, biased = guided_steps(request), _share(request.tau, taken) if options.pww > 0 else 0
     plans = []
     for index in range(taken):
         weights = _weights(request, index / taken)
@@ -75,6 +77,7 @@ def planned(request: GenerationRequest) -> tuple[StepPlan, ...]:
                 position=(request.steps - taken + index) / request.steps,
                 guided=moved,
                 weights=weights,
+                biased=index < biased and any(weights),
                 unconditional=index < mixed,
                 refinements=options.refinements if moved and index < refined else 0,
             )

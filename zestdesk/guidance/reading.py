@@ -7,7 +7,9 @@ import numpy as np
 import torch
 
 from zestdesk.guidance.attention import AttentionCapture
-from zestdesk.guidance.loss import extract_masks, resize_targets, zest_loss
+from zestdesk.guidance.bias import AttentionBias, bias_strength
+from zestdesk.guidance.loss import resize_targets, zest_loss
+from zestdesk.guidance.maps import MapReader
 from zestdesk.guidance.memory import Savings
 from zestdesk.guidance.models import Model
 from zestdesk.guidance.plan import StepPlan
@@ -89,13 +91,11 @@ class Reader:
         if request.guidance_scale > 1:
             self._unconditional = self._encode(request.negative_prompt, "negative_prompt")
         height, width = (side // model.latent_factor for side in (request.height, request.width))
-        self.capture = AttentionCapture(prompt.words, (height, width), check)
-        self.capture.pictures = pictures
-        self.capture.per_head = savings.per_head
         self.targets = torch.zeros((0, height, width), device=model.device)
         if request.segments:
             stacked = np.stack([segment.mask for segment in request.segments])
             self.targets = torch.from_numpy(stacked).to(model.device)
+        self.capture = self._capture(prompt, (height, width))
         self._weights = tuple(segment.weight for segment in request.segments)
         scale = _FIRST_LOSS_SCALE if model.dtype == torch.float16 else 1.0
         self._loss_scales = torch.full((pictures,), scale, device=model.device)
@@ -104,6 +104,7 @@ class Reader:
         """Return the estimate and what was attended to, without gradients; both branches share a batch if they may."""
         unconditional = self._unconditional if plan.unconditional else None
         together = unconditional is not None and not self._savings.one_branch
+        self._set_bias(timestep, plan)
         self.capture.active = True
         if unconditional is not None and together:
             texts = unconditional.joined(self._conditional)
@@ -120,6 +121,7 @@ class Reader:
     def gradient(self, latents: torch.Tensor, timestep: torch.Tensor, plan: StepPlan) -> Gradient:
         """Return g = dL_Zest/dx_t, which flows through the conditional branch alone, and that branch's output."""
         latents = latents.detach().requires_grad_()
+        self._set_bias(timestep, plan)
         self.capture.active = self.capture.cut_graph = True
         with torch.enable_grad():
             conditional = self._predict(latents, timestep, self._conditional).detach()
@@ -151,6 +153,29 @@ class Reader:
             return conditional
         return self._mix(self._predict(latents, timestep, self._unconditional), conditional)
 
+    def _capture(self, prompt: BoundPrompt, latent_size: tuple[int, int]) -> AttentionCapture:
+        options, bias = self._request.options, None
+        if options.pww > 0 and self._request.segments:
+            bias = AttentionBias(self.targets, prompt.words, latent_size)
+        reader = MapReader(
+            prompt.words,
+            prompt.count,
+            softmax=options.softmax,
+            resampling=options.resampling,
+            best=options.best_maps,
+        )
+        capture = AttentionCapture(reader, latent_size, self._check, bias)
+        capture.pictures = self._pictures
+        capture.per_head = self._savings.per_head
+        return capture
+
+    def _set_bias(self, timestep: torch.Tensor, plan: StepPlan) -> None:
+        """Raise attention to the segments as much as is due at a timestep."""
+        if self.capture.bias is not None:
+            signal = self._schedule.signal(timestep)
+            self.capture.bias.strength = bias_strength(self._request.options.pww, signal) if plan.biased else 0.0
+            self.capture.bias.set_weights(plan.weights)
+
     def _encode(self, text: str, place: str) -> Conditioning:
         size = (self._request.width, self._request.height)
         encoded = self._model.text.encode(text, place, size).to(self._model.device, self._model.dtype)
@@ -175,10 +200,9 @@ class Reader:
 
     def _masks(self) -> torch.Tensor:
         """Return the extracted masks of the pass that was just captured."""
-        maps = self.capture.take()
-        if not maps:
+        if not self._request.segments:
             return self.targets.expand(self._pictures, -1, -1, -1)
-        masks = extract_masks(maps)
+        masks = self.capture.masks()
         if self.targets.shape[-2:] != masks.shape[-2:]:
             self.targets = resize_targets(self.targets, *masks.shape[-2:])
         return masks
@@ -187,4 +211,6 @@ class Reader:
         """Return L_Zest of every picture; nothing without segments."""
         if not weights:
             return masks.new_zeros((0,))
-        return zest_loss(masks, self.targets, torch.tensor(weights, device=masks.device))
+        options = self._request.options
+        factors = torch.tensor(weights, device=masks.device)
+        return zest_loss(masks, self.targets, factors, options.loss, faint=options.softmax == "all")

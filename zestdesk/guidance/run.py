@@ -20,8 +20,9 @@ from zestdesk.guidance.request import CancelToken, GenerationRequest, StepEvent,
 from zestdesk.guidance.saving import decoding
 from zestdesk.guidance.schedulers import Schedule, clean_estimate
 from zestdesk.guidance.start import Start
+from zestdesk.guidance.strength import schedule_strength, zest_update
 
-__all__ = ["REFINED_UNTIL", "AllMasks", "Audience", "Run", "zest_update"]
+__all__ = ["REFINED_UNTIL", "AllMasks", "Audience", "Run"]
 
 AllMasks = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 """Extracted masks of all steps of a picture, shape (steps, segments, height, width)."""
@@ -53,18 +54,6 @@ class Audience:
     pictures: int = 1
     part: int = 1
     parts: int = 1
-
-
-def zest_update(latents: torch.Tensor, gradient: torch.Tensor, strength: float) -> torch.Tensor:
-    """Return the latents moved against the gradient, eq. (5): x - strength * g / max|g|, picture by picture.
-
-    Args:
-        latents: x_(t-1), after the scheduler's own step, shape (pictures, channels, height, width).
-        gradient: g = dL_Zest/dx_t, of the same shape, finite.
-        strength: eta * lambda(t), times the latents' deviation where that is not 1.
-    """
-    largest = gradient.abs().amax(dim=(1, 2, 3), keepdim=True)
-    return latents - strength * gradient / largest.clamp_min(torch.finfo(gradient.dtype).tiny)
 
 
 class Run:
@@ -136,7 +125,7 @@ class Run:
         clean = clean_estimate(scaled, estimate, signal, self._schedule.prediction)
         self.latents = self._schedule.step(estimate, timestep, self.latents)
         if guide is not None:
-            self.latents = self._moved(guide, plan, guide.sound)
+            self.latents = self._moved(guide, plan, signal, guide.sound)
             self.reader.soften(guide.sound)
         if self._start is not None:
             self.latents = self._start.keep(self.latents, self._schedule)
@@ -158,7 +147,7 @@ class Run:
             poor = guide.sound & (guide.reading.losses > REFINED_UNTIL * self._first_losses)
             if not bool(poor.any()):
                 break
-            self.latents = self._moved(guide, plan, poor)
+            self.latents = self._moved(guide, plan, self._schedule.signal(timestep), poor)
             if self._start is not None:
                 self.latents = self._start.keep(self.latents, self._schedule)
             guide = self._read_gradient(timestep, plan)
@@ -170,10 +159,11 @@ class Run:
             return guide
         return Gradient(guide.conditional, guide.reading, self._start.inside(guide.value), guide.sound)
 
-    def _moved(self, guide: Gradient, plan: StepPlan, chosen: torch.Tensor) -> torch.Tensor:
-        """Return the latents, those of the chosen pictures moved against their gradients."""
-        strength = self._request.eta * (1 - plan.position) * self._schedule.deviation()
-        moved = zest_update(self.latents, guide.value, strength)
+    def _moved(self, guide: Gradient, plan: StepPlan, signal: float, chosen: torch.Tensor) -> torch.Tensor:
+        """Return the latents, those of the chosen pictures moved along eq. (5); ``signal`` is sqrt(abar_t)."""
+        options = self._request.options
+        strength = self._request.eta * schedule_strength(options.schedule, plan.position, signal)
+        moved = zest_update(self.latents, guide.value, strength * self._schedule.deviation(), options.gradient_norm)
         return torch.where(chosen[:, None, None, None], moved, self.latents)
 
     def _require_finite(self, index: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import torch
 
-from zestdesk.guidance.attention import capturing
+from zestdesk.guidance.attention import captured_layers, capturing
 from zestdesk.guidance.checkpoints import picture_size
 from zestdesk.guidance.memory import (
     LEVELS,
@@ -30,11 +30,11 @@ from zestdesk.guidance.request import (
     StepListener,
     StepRecord,
 )
-from zestdesk.guidance.run import AllMasks, Audience, Run, zest_update
+from zestdesk.guidance.run import AllMasks, Audience, Run
 from zestdesk.guidance.saving import decoding, last_level, saving
 from zestdesk.guidance.start import composited
 
-__all__ = ["generate", "generate_many", "guided_steps", "zest_update"]
+__all__ = ["generate", "generate_many", "guided_steps"]
 
 _Made = tuple[list[StepRecord], AllMasks, Picture]
 """One picture with what was seen on the way."""
@@ -157,7 +157,7 @@ def _attempt(
     try:
         with torch.no_grad(), saving(model, savings):
             run = Run(request, model, prompt, seeds, cancel, savings)
-            with capturing(model.unet, model.layers if request.segments else (), run.reader.capture):
+            with capturing(model.unet, _layers(request, model), run.reader.capture):
                 # A decoder that waits elsewhere shows nothing on the way.
                 walked = run.walk(replace(audience, shown=audience.shown and not savings.offload))
             made: list[_Made] = []
@@ -170,6 +170,14 @@ def _attempt(
         if not is_out_of_memory(error):
             raise
     return None
+
+
+def _layers(request: GenerationRequest, model: Model) -> tuple[str, ...]:
+    """Return the cross-attention layers that a run reads, in forward order."""
+    if not request.segments:
+        return ()
+    maps = request.options.maps
+    return model.layers if maps == "family" else captured_layers(model.unet, model.checkpoint.family, maps)
 
 
 def _recover(model: Model) -> None:
