@@ -249,6 +249,20 @@ class LayerCommands(QObject):
         changes = [replace(layer, weight=weight) for layer in self._selection.layers]
         self.change(changes, self.tr("Change weight"), "weight")
 
+    def set_span(self, start: float | None = None, end: float | None = None) -> None:
+        """Set in which part of the steps the selected layers guide; dragging a slider is one step.
+
+        Args:
+            start: fraction of the steps; None: each layer keeps its own, unless its new end lies before it.
+            end: likewise.
+        """
+        changes = []
+        for layer in self._selection.layers:
+            first, last = layer.start if start is None else start, layer.end if end is None else end
+            first, last = (min(first, last), last) if start is None else (first, max(first, last))
+            changes.append(replace(layer, start=first, end=last))
+        self.change(changes, self.tr("Change when layers guide"), "span")
+
     def select_all(self) -> None:
         """Select every layer."""
         self._selection.set(layer.id for layer in self._layout.state.layers)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from zestdesk.document.layers import Group, Layer, is_locked, is_visible
+from zestdesk.document.layers import Group, Layer, guides_throughout, is_locked, is_visible
 from zestdesk.ui.fit import fit_figure, fit_word
 
 if TYPE_CHECKING:
@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from zestdesk.ui.preflight import Preflight
     from zestdesk.ui.stage import Stage
 
-__all__ = ["LayerWords"]
+__all__ = ["LayerWords", "span_figure"]
 
 _LONGEST: Final = 400  # characters of a label in a tooltip, or spoken
 _SHORT: Final = 20  # characters that fit into a row at any width
+
+
+def span_figure(layer: Layer) -> str:
+    """Return in which part of the steps a layer guides, in short: ``"20–60 %"``."""
+    return _tr("{start}–{end} %").format(start=round(100 * layer.start), end=round(100 * layer.end))
 
 
 class LayerWords:
@@ -61,6 +66,8 @@ class LayerWords:
         else:
             visible, locked = is_visible(item), is_locked(item)
         parts += [word for word, holds in ((_tr("hidden"), not visible), (_tr("locked"), locked)) if holds]
+        if not isinstance(item, Group) and not guides_throughout(item):
+            parts.append(_tr("guides in {span} of the steps").replace("{span}", span_figure(item)))
         if fit := self.fit(item):
             parts.append(f"{fit_word(fit[0])}, {fit_figure(fit[0])}")
         return ", ".join((*parts, *self.advice(item)))
@@ -68,6 +75,8 @@ class LayerWords:
     def tip(self, item: Layer | Group) -> str:
         """Return a tooltip: what may be cut in the row, how the fit is meant, and all hints."""
         lines = [_cut(self.text(item))] if len(self.text(item)) > _SHORT else []
+        if not isinstance(item, Group) and not guides_throughout(item):
+            lines.append(_tr("Guides in {span} of the steps only.").replace("{span}", span_figure(item)))
         if fit := self.fit(item):
             text = _tr("The model's attention overlaps this layer by {figure}: {word}.")
             lines.append(text.format(figure=fit_figure(fit[0]), word=fit_word(fit[0])))
