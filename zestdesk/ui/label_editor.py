@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ _MOST: Final = 100_000
 
 class LabelEditor(QLineEdit):
     """Edits a label; Return in the completion's list is as good as in the line.
+
+    Undo is the line's while something was typed, and the document's before that: right after drawing, it takes back
+    what was drawn.
 
     Signals:
         accepted: the label was completed from the list and shall be taken over.
@@ -41,6 +44,32 @@ class LabelEditor(QLineEdit):
             popup.setObjectName("phrases")
             popup.installEventFilter(_ReturnKey(completer, self.accepted.emit))
         self.setCompleter(completer)
+
+    def show_label(self, label: str) -> None:
+        """Show the label as the layout has it; what is being typed is not touched."""
+        if not self.isModified() and label != self.text():
+            self.setText(label)
+            self.selectAll()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the document while the line has none of its own."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            nothing = event.matches(undo) and not self.isUndoAvailable()
+            if nothing or (event.matches(redo) and not self.isRedoAvailable()):
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keyboard to the list when the editor is taken away: Qt would give it to whatever comes next."""
+        completer = self.completer()
+        if completer is not None and self.isHidden():
+            completer.popup().hide()
+        viewport = self.parentWidget()
+        if self.isHidden() and self.hasFocus() and viewport is not None and viewport.parentWidget() is not None:
+            viewport.parentWidget().setFocus()
+        super().hideEvent(event)
 
 
 class _ReturnKey(QObject):

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from zestdesk.document.layers import Group, Layer, is_visible
+from zestdesk.document.layers import Group, Layer, guides_throughout, is_visible
 from zestdesk.ui.fit import fit_colour, fit_figure, fit_word
 from zestdesk.ui.label_editor import LabelEditor
 from zestdesk.ui.layer_model import Role
+from zestdesk.ui.layer_words import span_figure
 from zestdesk.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
@@ -40,7 +52,12 @@ class LayerDelegate(QStyledItemDelegate):
         phrases: what to offer while a label is typed; set it before an editor opens.
         holding: ids of groups of which some layers are selected, and not all.
         folded: ids of groups whose layers are not shown.
+
+    Signals:
+        ended: a label is not edited any more, however that came: entered, given up, or its row is gone.
     """
+
+    ended = Signal()
 
     def __init__(self, layout: Layout, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -183,6 +200,8 @@ class LayerDelegate(QStyledItemDelegate):
         painter.drawEllipse(QRectF(place))
 
     def _label(self, painter: QPainter, place: QRect, option: QStyleOptionViewItem, layer: Layer) -> None:
+        if not guides_throughout(layer):
+            place = self._note(painter, place, option, span_figure(layer))
         if layer.weight != 1:
             place = self._note(painter, place, option, f"× {layer.weight:g}")
         self._words(
@@ -252,6 +271,14 @@ class LayerDelegate(QStyledItemDelegate):
         editor.accepted.connect(lambda: self.finish(editor))
         return editor
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the label over as soon as Return is pressed: Qt does it later, and who saves or undoes may be faster."""
+        entered = isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if entered and event.type() == QEvent.Type.KeyPress and isinstance(watched, LabelEditor):
+            self.finish(watched)
+            return True
+        return super().eventFilter(watched, event)
+
     def finish(self, editor: QWidget) -> None:
         """Take the label over and end the editing."""
         self.commitData.emit(editor)
@@ -260,8 +287,12 @@ class LayerDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the label in its editor."""
         if isinstance(editor, LabelEditor):
-            editor.setText(index.data(Qt.ItemDataRole.EditRole))
-            editor.selectAll()
+            editor.show_label(index.data(Qt.ItemDataRole.EditRole))
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Let an editor go."""
+        super().destroyEditor(editor, index)
+        self.ended.emit()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Take the label over."""

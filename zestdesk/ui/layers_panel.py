@@ -13,12 +13,13 @@ from zestdesk.document.groups import groups_of, whole_groups
 from zestdesk.document.layers import Group, Layer
 from zestdesk.document.layout import GroupsFolded
 from zestdesk.ui.colour_menu import ColourMenu
-from zestdesk.ui.fields import SliderNumber, caption, clearable
+from zestdesk.ui.fields import caption, clearable
 from zestdesk.ui.key_hint import KeyHint
 from zestdesk.ui.label_editor import LabelEditor
 from zestdesk.ui.layer_delegate import LayerDelegate
 from zestdesk.ui.layer_list import LayerList
 from zestdesk.ui.layer_model import LayerModel, Role
+from zestdesk.ui.layer_steering import LayerSteering
 from zestdesk.ui.menus import layers_menu
 from zestdesk.ui.words import prompt_phrases
 
@@ -42,7 +43,7 @@ _FEW: Final = 12
 
 
 class LayersPanel(QWidget):
-    """List, filter, weight of the selected layers, and buttons."""
+    """List, filter, weight and span of the selected layers, and buttons."""
 
     def __init__(
         self,
@@ -66,11 +67,7 @@ class LayersPanel(QWidget):
         self.list.setAccessibleName(self.tr("Layers"))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.filter = QLineEdit()
-        self.weight = SliderNumber(0, 10, 0.05, 2, reach=3)
-        self.weight.name(
-            self.tr("Weight"), self.tr("How strongly the selected layers count against the others; 1 is normal.")
-        )
-        self._weight_row = QWidget()
+        self.steering = LayerSteering(commands, theme)
         self._empty = self._make_empty()
         self._lay_out()
         self._connect()
@@ -79,7 +76,7 @@ class LayersPanel(QWidget):
 
     def _connect(self) -> None:
         self.model.settled.connect(self._rows_changed)
-        self.model.dataChanged.connect(lambda *_: self._show_weight())
+        self.model.dataChanged.connect(lambda *_: self._show_steering())
         self.list.selectionModel().selectionChanged.connect(self._take_selection)
         self.list.part_clicked.connect(self._part_clicked)
         self.list.key_wanted.connect(self._key_pressed)
@@ -87,7 +84,6 @@ class LayersPanel(QWidget):
         self.list.collapsed.connect(self._folds_changed)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.filter.textChanged.connect(self._filter_rows)
-        self.weight.edited.connect(self._commands.set_weight)
         self._selection.changed.connect(self._selection_moved)
         self._theme.changed.connect(self.list.viewport().update)
         self._document.changed.connect(self._offer_phrases)
@@ -100,6 +96,11 @@ class LayersPanel(QWidget):
 
     # Labels
 
+    @property
+    def editing(self) -> bool:
+        """Whether a label is being typed."""
+        return any(not editor.isHidden() for editor in self.list.viewport().findChildren(LabelEditor))
+
     def finish_editing(self) -> None:
         """Take over the label that is being typed, if there is one."""
         for editor in self.list.viewport().findChildren(LabelEditor):
@@ -107,7 +108,7 @@ class LayersPanel(QWidget):
                 self.delegate.finish(editor)
 
     def edit_label(self, layer_id: str) -> None:
-        """Open a layer's label for editing; :attr:`LayerDelegate.closeEditor` says when that is over."""
+        """Open a layer's label for editing; :attr:`LayerDelegate.ended` says when that is over."""
         self._edit(self.model.index_of(layer_id))
 
     def rename(self) -> None:
@@ -181,22 +182,19 @@ class LayersPanel(QWidget):
         stack.setStackingMode(QStackedLayout.StackingMode.StackOne)
         stack.addWidget(self.list)
         stack.addWidget(self._empty)
-        weight = QHBoxLayout(self._weight_row)
-        weight.setContentsMargins(2, 0, 0, 0)
-        weight.addWidget(caption(self.tr("Weight")))
-        weight.addWidget(self.weight, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 2, 8, 6)
         column.setSpacing(6)
         column.addWidget(self.filter)
         column.addLayout(stack, 1)
-        column.addWidget(self._weight_row)
+        column.addWidget(self.steering)
         column.addLayout(self._make_buttons())
 
     def _make_buttons(self) -> QHBoxLayout:
         actions, buttons = self._actions, QHBoxLayout()
         buttons.setSpacing(2)
-        add = QToolButton()
+        self.add = add = QToolButton()
+        self._empty.setFocusProxy(add)  # who deletes the last layer by keys has a use for it
         add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         add.setToolTip(self.tr("Add a layer"))
         add.setAccessibleName(self.tr("Add a layer"))
@@ -270,13 +268,13 @@ class LayersPanel(QWidget):
         self._selection.set(ids)
         self._syncing = False
         self._show_selection()
-        self._show_weight()
+        self._show_steering()
 
     def _selection_moved(self) -> None:
         """Show a selection that was made elsewhere, and bring it into sight."""
         if self._syncing:
             return
-        self._show_weight()
+        self._show_steering()
         self._show_selection()
         wanted, current = self._wanted_rows(), self.list.currentIndex()
         if wanted and current not in wanted:
@@ -306,10 +304,8 @@ class LayersPanel(QWidget):
         )
         self.list.viewport().update()
 
-    def _show_weight(self) -> None:
-        chosen = self._selection.layers
-        self._weight_row.setEnabled(bool(chosen))
-        self.weight.show_value(chosen[0].weight if chosen else 1.0)
+    def _show_steering(self) -> None:
+        self.steering.show_layers(self._selection.layers)
 
     # Deeds
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from zestdesk.document.layout import CanvasResized
 from zestdesk.resources import resource
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
         self._on_selection.hinted.connect(self.hint.show_text)
         canvas.zoom_changed.connect(lambda zoom: self.zoom.setText(self.tr("{zoom} %").format(zoom=round(100 * zoom))))
         canvas.label_wanted.connect(self._label_drawn)
-        self.layers.delegate.closeEditor.connect(self._label_done)
+        self.layers.delegate.ended.connect(self._label_done)
         attention.layers_opacity.connect(canvas.set_layers_opacity)
         attention.attention_opacity.connect(canvas.set_attention_opacity)
         attention.shown_changed.connect(self._show_attention)
@@ -281,11 +281,12 @@ class MainWindow(QMainWindow):
     def _label_drawn(self, layer_id: str) -> None:
         """Edit the label of what was just drawn, and come back to the canvas afterwards."""
         self._edit_label(layer_id)
-        self._back_to_canvas = True
+        self._back_to_canvas = self.layers.editing
 
     def _label_done(self) -> None:
-        if self._back_to_canvas:
-            self._back_to_canvas = False
+        back, self._back_to_canvas = self._back_to_canvas, False
+        focus = QApplication.focusWidget()
+        if back and (focus is None or self.layers.isAncestorOf(focus)):  # not where somebody clicked meanwhile
             self.canvas.setFocus()
 
     def _edit_label(self, layer_id: str) -> None:
