@@ -95,6 +95,29 @@ def test_noise_that_steps_add_is_the_generator_s_alone(name):
     assert torch.equal(first, walk(8)) == (name not in RANDOM)
 
 
+@pytest.mark.parametrize("first", [0, 4, 9])
+@pytest.mark.parametrize("name", SCHEDULERS)
+def test_noised_latents_are_where_the_steps_are(name, first):
+    """A perfect network leads from a picture under noise to the same picture under the noise of every later step."""
+    generator = torch.Generator().manual_seed(0)
+    x0, noise = (torch.randn((1, 4, 16, 16), generator=generator) for _ in range(2))
+    whole = schedule(name)
+    run = Schedule(name, CONFIG, 10, CPU, torch.Generator().manual_seed(1), first)
+    assert torch.equal(run.timesteps, whole.timesteps[first:])
+    latents = run.noised(x0, noise)
+    for timestep in run.timesteps:
+        signal = run.signal(timestep)
+        scaled = run.scaled(latents, timestep)
+        if timestep is run.timesteps[0] or name not in RANDOM:
+            torch.testing.assert_close(scaled, signal * x0 + math.sqrt(1 - signal**2) * noise, rtol=1e-3, atol=0.03)
+        torch.testing.assert_close(
+            run.scaled(run.noised(x0, noise), timestep), signal * x0 + math.sqrt(1 - signal**2) * noise
+        )
+        latents = run.step((scaled - signal * x0) / math.sqrt(1 - signal**2), timestep, latents)
+    assert run.noised(x0, noise) is x0
+    torch.testing.assert_close(latents, x0, rtol=0, atol=0.15)
+
+
 def test_a_step_of_the_same_size_moves_all_schedulers_alike():
     """DDIM and Euler discretise the same equation: an update between steps must keep them together."""
     ddim, euler = (schedule(n, prediction_type="v_prediction", timestep_spacing="leading") for n in ("ddim", "euler"))
