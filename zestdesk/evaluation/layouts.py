@@ -1,5 +1,9 @@
 """Layouts drawn at random from a model's vocabulary, for measuring."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
@@ -8,9 +12,14 @@ from zestdesk.document.layers import PALETTE, ShapeLayer
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
+from zestdesk.evaluation.cases import Case, Data, Measurer
+from zestdesk.guidance.binding import compose, mentions
+from zestdesk.guidance.checkpoints import Checkpoint
+from zestdesk.guidance.request import Picture
 from zestdesk.guidance.vocabulary import ModelVocabulary
+from zestdesk.session.requests import build_request
 
-__all__ = ["random_layout", "random_layouts"]
+__all__ = ["RandomLayouts", "random_layout", "random_layouts"]
 
 _CANVAS = 512
 _TRIES = 1000
@@ -69,3 +78,78 @@ def random_layouts(
     if len(vocabulary.objects) < 3 or not all((*vocabulary.objects, vocabulary.grounds, vocabulary.skies)):
         raise UserError("The vocabulary has too few phrases for layouts; evaluate the bundled model.", "model")
     return [random_layout(vocabulary, seed + index, settings) for index in range(count)]
+
+
+class RandomLayouts:
+    """Such layouts as a data set; phrases that the segmenter does not know are left out."""
+
+    def __init__(
+        self,
+        checkpoint: Checkpoint,
+        words: ModelVocabulary,
+        segmenter: Measurer,
+        count: int,
+        seed: int,
+        settings: Settings,
+        scenes: Data,
+    ) -> None:
+        """Take what decides the layouts.
+
+        Args:
+            checkpoint: the model, which decides the pictures' size.
+            words: that it knows.
+            segmenter: that measures.
+            count: how many.
+            seed: of the first; the others follow it.
+            settings: how to sample.
+            scenes: give the real pictures for the Fréchet distance.
+
+        Raises:
+            UserError: when there are too few phrases to draw from.
+        """
+
+        def known(phrase: str) -> bool:
+            return _class_of(segmenter, phrase) is not None
+
+        measured = replace(
+            words,
+            objects=tuple(phrases for phrases in words.objects if all(map(known, phrases))),
+            grounds=tuple(filter(known, words.grounds)),
+            skies=tuple(filter(known, words.skies)),
+        )
+        self._states = random_layouts(measured, count, seed, settings)
+        self._checkpoint, self._segmenter, self._scenes = checkpoint, segmenter, scenes
+        self._backdrops = (*measured.grounds, *measured.skies)
+
+    def __len__(self) -> int:
+        return len(self._states)
+
+    def describe(self) -> dict[str, Any]:
+        """Return the set and its seeds; real pictures are those of the scenes."""
+        return self._scenes.describe() | {"data": "random ellipses", "set": "objects"}
+
+    def case(self, index: int) -> Case:
+        """Return one layout; its objects are the segments, ground and sky are in the prompt only."""
+        state = self._states[index]
+        request = build_request(state, self._checkpoint)
+        classes = tuple(self._segmenter.class_id(segment.label) for segment in request.segments)
+        text = compose(request.prompt, [segment.label for segment in request.segments]).text
+        behind = {self._segmenter.class_id(phrase) for phrase in self._backdrops if mentions(text, phrase)}
+        return Case(
+            name=f"objects-{state.settings.seed}",
+            request=request,
+            classes=classes,
+            things=(True,) * len(classes),
+            named=tuple(sorted({*classes, *behind})),
+        )
+
+    def references(self) -> Iterator[Picture]:
+        """Return real scenes."""
+        return self._scenes.references()
+
+
+def _class_of(segmenter: Measurer, phrase: str) -> int | None:
+    try:
+        return segmenter.class_id(phrase)
+    except UserError:
+        return None

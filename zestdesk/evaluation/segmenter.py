@@ -1,8 +1,10 @@
 """The measuring segmenter: says which pixels of a toy-world picture show which class. It never guides anything."""
 
+import hashlib
 import itertools
 import json
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -169,6 +171,14 @@ class Segmenter:
         for start in range(0, len(pictures), _BATCH):
             batch = torch.from_numpy(np.ascontiguousarray(pictures[start : start + _BATCH])).permute(0, 3, 1, 2)
             yield batch.to(device).float() / 127.5 - 1
+
+    @cached_property
+    def mark(self) -> str:
+        """A text that differs for another network or other classes."""
+        digest = hashlib.sha256(json.dumps(self.names).encode())
+        for name, value in self._network.state_dict().items():
+            digest.update(name.encode() + value.cpu().numpy().tobytes())
+        return digest.hexdigest()
 
     def class_id(self, label: str) -> int:
         """Return the class that a label names, whatever its colour; UserError when there is none."""
