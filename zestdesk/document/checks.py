@@ -148,6 +148,11 @@ def _steps(fraction: float, settings: Settings) -> int:
     return math.ceil(fraction * settings.steps - 1e-9)
 
 
+def _guided(settings: Settings) -> int:
+    """Return how many steps, from the first, the layers steer: by the gradient, by Paint-with-Words, or by both."""
+    return _steps(settings.tau, settings) if settings.eta or settings.pww else 0
+
+
 def _percent(fraction: float) -> str:
     return f"{100 * fraction:.3g}"
 
@@ -155,14 +160,13 @@ def _percent(fraction: float) -> str:
 def _steering_hints(layer: Layer, settings: Settings) -> Iterator[Advice]:
     """Yield why a layer steers nothing, although others may."""
     first, last = _steps(layer.start, settings), _steps(layer.end, settings)
-    guided = _steps(settings.tau, settings) if settings.eta else 0
     if layer.weight == 0:
         yield Advice(layer.id, _tr("Its weight is 0: the model is not steered by this layer."))
     elif first >= last:
         text = _tr("Its span, {start} % to {end} %, holds none of the {steps} steps: give it a longer one.")
         text = text.format(start=_percent(layer.start), end=_percent(layer.end), steps=settings.steps)
         yield Advice(layer.id, text)
-    elif 0 < guided <= first:
+    elif 0 < _guided(settings) <= first:
         text = _tr(
             "It begins to guide at {start} % of the steps, but the guided part ends at {end} %: "
             "the model is not steered by this layer."
@@ -173,15 +177,12 @@ def _steering_hints(layer: Layer, settings: Settings) -> Iterator[Advice]:
 def _setting_hints(state: LayoutState) -> Iterator[Advice]:
     """Yield what there is to say about settings that undo each other."""
     settings, layered = state.settings, any(map(is_visible, state.layers))
-    guided = _steps(settings.tau, settings) if settings.eta else 0
-    if layered and not guided and not settings.pww:
-        name = "tau" if settings.eta else "eta"
-        texts = {
-            "eta": _tr("Strength and word pull are 0: the layers steer nothing."),
-            "tau": _tr("The guided part and the word pull are 0: the layers steer nothing."),
-        }
-        yield Advice("", texts[name], setting=name)
-    if layered and 1 < guided <= settings.guide_every:
+    guided = _guided(settings)
+    if layered and not (settings.eta or settings.pww):
+        yield Advice("", _tr("Strength and word pull are 0: the layers steer nothing."), setting="eta")
+    elif layered and not guided:
+        yield Advice("", _tr("The guided part is 0 %: the layers steer nothing."), setting="tau")
+    if layered and 1 < guided <= settings.guide_every and not settings.pww:
         text = _tr("Only the first step is guided: of the {count} guided ones, one in {every} is.")
         yield Advice("", text.format(count=guided, every=settings.guide_every), setting="guide_every")
     if state.negative_prompt.strip():
