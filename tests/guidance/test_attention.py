@@ -64,7 +64,7 @@ def test_maps_are_equations_2_and_3_written_out():
     with torch.no_grad(), capturing(unet, layers, capture):
         capture.active = True
         unet(latents, 10, encoder_hidden_states=states)
-        masks = capture.masks()
+        masks = capture.reader.masks(capture.take())
     for hook in hooks:
         hook.remove()
 
@@ -98,7 +98,7 @@ def test_gradient_through_the_network_agrees_with_finite_differences():
         with torch.enable_grad():
             unet(x, 300, encoder_hidden_states=states)
         with torch.enable_grad():
-            return zest_loss(capture.masks(), targets, weights).sum()
+            return zest_loss(capture.reader.masks(capture.take()), targets, weights).sum()
 
     with torch.no_grad(), capturing(unet, captured_layers(unet, "diorama"), capture):
         capture.active = capture.cut_graph = True

@@ -114,10 +114,6 @@ class AttentionCapture:
         maps, self.maps = self.maps, []
         return maps
 
-    def masks(self) -> torch.Tensor:
-        """Return the extracted masks of the last pass, and forget what it collected; see :meth:`MapReader.masks`."""
-        return self.reader.masks(self.take())
-
     def add(self, maps: torch.Tensor) -> None:
         """Keep what was read of one layer, shape (pictures, heads, segments, pixels)."""
         # A repeated pass must compute what the first one did, but is read no second time.

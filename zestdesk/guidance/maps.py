@@ -1,5 +1,6 @@
 """From attention logits to one extracted mask per segment, eq. (2) and (3), and the other ways to read them."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -147,13 +148,13 @@ class MapReader:
         if rest == 0 and len(self._labels) == 1:
             first, end = 0, tokens
             rest = tokens - len(every)
-        offsets, chosen = torch.zeros(tokens), torch.zeros((tokens, len(self._labels)))
+        offsets, chosen = torch.zeros(tokens, dtype=torch.float64), torch.zeros((tokens, len(self._labels)))
         if self._softmax == "labels":
-            offsets -= torch.tensor(float(max(rest, 1))).log()
+            offsets -= math.log(max(rest, 1))
         for segment, positions in enumerate(self._labels):
             chosen[positions, segment] = 1
             if self._softmax == "labels":
-                offsets[positions] = -torch.tensor(float(len(positions))).log()
+                offsets[positions] = -math.log(len(positions))
         return _Sharing((first, end), offsets[first:end], chosen[first:end])
 
 

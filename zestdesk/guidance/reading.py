@@ -1,6 +1,6 @@
 """Asking the network: estimates of a batch of pictures, what their attention says, and the gradient of its loss."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +20,12 @@ from zestdesk.guidance.text import Conditioning
 
 __all__ = ["Gradient", "Reader", "Reading"]
 
-_FIRST_LOSS_SCALE = 2.0**14
-_SMALLEST_LOSS_SCALE = 2.0**-10
+_FIRST_SCALE = 2.0**10
+_SMALLEST_SCALE = 2.0**-10
+"""Largest element of the gradient that goes back from the maps into the network, in half precision."""
+
+_LEAST = 1e-30
+"""Gradients that are smaller everywhere stay small: where nothing pulls, nothing is divided by 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,8 @@ class Reader:
             self.targets = torch.from_numpy(stacked).to(model.device)
         self.capture = self._capture(prompt, (height, width))
         self._weights = tuple(segment.weight for segment in request.segments)
-        scale = _FIRST_LOSS_SCALE if model.dtype == torch.float16 else 1.0
-        self._loss_scales = torch.full((pictures,), scale, device=model.device)
+        scale = _FIRST_SCALE if model.dtype == torch.float16 else 1.0
+        self._scales = torch.full((pictures,), scale, device=model.device)
 
     def read(self, latents: torch.Tensor, timestep: torch.Tensor, plan: StepPlan) -> tuple[torch.Tensor, Reading]:
         """Return the estimate and what was attended to, without gradients; both branches share a batch if they may."""
@@ -115,7 +119,7 @@ class Reader:
         self.capture.active = False
         if unconditional is not None and not together:
             estimate = self._mix(self._predict(latents, timestep, unconditional), estimate)
-        masks = self._masks()
+        masks = self._masks(self.capture.take())
         return estimate, Reading(masks, self._losses(masks, self._weights))
 
     def gradient(self, latents: torch.Tensor, timestep: torch.Tensor, plan: StepPlan) -> Gradient:
@@ -128,22 +132,22 @@ class Reader:
         self.capture.active = self.capture.cut_graph = False
         # The last captured layer switched gradients off for the rest of the pass: on again for the loss.
         with torch.enable_grad():
-            masks = self._masks()
+            maps = self.capture.take()
+            masks = self._masks(maps)
             losses = self._losses(masks, plan.weights)
             self._check()
             # Where the graph kept nothing, the passes that it repeats must compute the same, captured layers included.
             self.capture.active = self.capture.cut_graph = self.capture.again = self._savings.checkpoints
-            # No picture's loss depends on another one: the gradient of the sum is every one's own.
-            (value,) = torch.autograd.grad((losses * self._loss_scales).sum(), latents)
+            value = self._downhill(losses, maps, latents)
             self.capture.active = self.capture.cut_graph = self.capture.again = False
         masks = masks.detach()
         losses = losses.detach() if plan.weights == self._weights else self._losses(masks, self._weights)
         return Gradient(conditional, Reading(masks, losses), value, torch.isfinite(value).flatten(1).all(dim=1))
 
     def soften(self, sound: torch.Tensor) -> None:
-        """Scale the loss down for pictures whose gradient was not sound: in half precision it may have run over."""
-        smaller = (self._loss_scales / 16).clamp_min(_SMALLEST_LOSS_SCALE)
-        self._loss_scales = torch.where(sound, self._loss_scales, smaller)
+        """Scale gradients down for pictures whose own was not sound: in half precision it may have run over."""
+        smaller = (self._scales / 16).clamp_min(_SMALLEST_SCALE)
+        self._scales = torch.where(sound, self._scales, smaller)
 
     def completed(
         self, conditional: torch.Tensor, latents: torch.Tensor, timestep: torch.Tensor, plan: StepPlan
@@ -198,11 +202,26 @@ class Reader:
         """Classifier-free guidance."""
         return unconditional + self._request.guidance_scale * (conditional - unconditional)
 
-    def _masks(self) -> torch.Tensor:
-        """Return the extracted masks of the pass that was just captured."""
+    def _downhill(self, losses: torch.Tensor, maps: Sequence[torch.Tensor], latents: torch.Tensor) -> torch.Tensor:
+        """Return the gradient of every picture's loss, in two strides: to the maps, and from them through the network.
+
+        Losses differ by many orders of magnitude, and so do their gradients, the fourth power's most of all. Half
+        precision would lose them on the way: between the strides every picture's is brought to one size, and back to
+        its own in the end.
+        """
+        # No picture's loss depends on another one: the gradient of the sum is every one's own.
+        at_maps = torch.autograd.grad(losses.sum(), maps)
+        sizes = torch.stack([each.abs().flatten(1).amax(dim=1) for each in at_maps]).amax(dim=0)
+        factors = self._scales / sizes.clamp_min(_LEAST)
+        scaled = [each * factors[:, None, None, None, None] for each in at_maps]
+        (value,) = torch.autograd.grad(maps, latents, scaled)
+        return value / factors[:, None, None, None]
+
+    def _masks(self, maps: Sequence[torch.Tensor]) -> torch.Tensor:
+        """Return the extracted masks of a pass from what was captured."""
         if not self._request.segments:
             return self.targets.expand(self._pictures, -1, -1, -1)
-        masks = self.capture.masks()
+        masks = self.capture.reader.masks(maps)
         if self.targets.shape[-2:] != masks.shape[-2:]:
             self.targets = resize_targets(self.targets, *masks.shape[-2:])
         return masks
