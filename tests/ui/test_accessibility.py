@@ -82,6 +82,8 @@ def test_every_control_of_the_window_has_a_name_and_a_role(desk: Desk) -> None:
     for dock in desk.window.findChildren(QDockWidget):
         dock.show()
     desk.window.generate.fold.open(True)
+    desk.window.generate.advanced.open(True)
+    desk.window.layers.steering.more.setChecked(True)
     desk.window.prompt.fold.open(True)
     desk.window.canvas.set_tool("brush")
     found = nameless(desk.window)

@@ -12,16 +12,27 @@ from tests.ui.desk import Desk
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.settings import Settings
 from zestdesk.guidance.request import SCHEDULERS
+from zestdesk.ui.fields import Choice
 
 OTHER = Settings(
-    model="/models/sd15", steps=17, scheduler="euler", guidance_scale=7.5, eta=2.35, tau=0.25, seed=2**62, size=(64, 96)
-)
+    model="/models/sd15", steps=17, scheduler="euler", guidance_scale=7.5, eta=2.35, tau=0.25, seed=2**62,
+    size=(64, 96), loss="fourth", maps="finest", best_maps=20, resampling="logits", softmax="labels", schedule="cosine",
+    gradient_norm="rms", pww=0.4, guide_every=3, cfg_until=0.75, refinements=5,
+)  # fmt: skip
+EXTREME = Settings(
+    steps=1000, eta=100, guidance_scale=50, tau=1, best_maps=1000, pww=10.0, guide_every=100, cfg_until=0.0,
+    refinements=20,
+)  # fmt: skip
 
 
 def shown(desk: Desk) -> Settings:
     """Return the settings as the fields show them."""
     panel = desk.window.generate
     custom = panel.size_choice.currentData() is not None
+    options = {
+        name: field.currentData() if isinstance(field, Choice) else round(field.value)
+        for name, field in panel.options.fields.items()
+    }
     return Settings(
         model=panel.model.currentData(),
         steps=round(panel.steps.value),
@@ -31,10 +42,12 @@ def shown(desk: Desk) -> Settings:
         tau=panel.tau.value / 100,
         seed=int(panel.seed.text()),
         size=(panel.wide.value(), panel.high.value()) if custom else None,
+        pww=panel.pull.value,
+        **{**options, "cfg_until": options["cfg_until"] / 100},
     )
 
 
-@pytest.mark.parametrize("wanted", [Settings(), OTHER, Settings(steps=1000, eta=100, guidance_scale=50, tau=1)])
+@pytest.mark.parametrize("wanted", [Settings(), OTHER, EXTREME])
 def test_every_setting_is_shown_and_showing_changes_nothing(desk: Desk, wanted: Settings) -> None:
     desk.fill(LayoutState(settings=wanted))
     assert shown(desk) == wanted == desk.state.settings

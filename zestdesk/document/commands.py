@@ -228,10 +228,17 @@ class SetPrompt(QUndoCommand):
 
 
 class SetSettings(QUndoCommand):
-    """Set how to generate; commands with the same ``merge_key``, not empty, become one step."""
+    """Set how to generate; commands with the same ``merge_key``, not empty, become one step.
 
-    def __init__(self, layout: Layout, settings: Settings, merge_key: str = "") -> None:
-        super().__init__(_tr("Change settings"))
+    Args:
+        layout: whose settings they are.
+        settings: as they shall be.
+        merge_key: see above.
+        text: what the history calls it, already translated, in place of the usual.
+    """
+
+    def __init__(self, layout: Layout, settings: Settings, merge_key: str = "", text: str = "") -> None:
+        super().__init__(text or _tr("Change settings"))
         self._layout, self.merge_key = layout, merge_key
         self.before, self.after = layout.state.settings, settings
         self.setObsolete(self.before == self.after)

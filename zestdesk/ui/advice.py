@@ -89,19 +89,21 @@ Fix = Respell | WriteAppended
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What is to be said about one layer, or about the prompt.
+    """What is to be said about one layer, the prompt, or a setting.
 
     Attributes:
-        layer_id: of the layer; empty for the prompt.
+        layer_id: of the layer; empty for the others.
         text: one sentence, translated.
         stops: whether a run may be refused for it; see :class:`~zestdesk.document.checks.Advice`.
         fix: what mends it by one click, where something does.
+        setting: which of ``Settings.names()`` it is about; empty for layers and the prompt.
     """
 
     layer_id: str
     text: str
     stops: bool = False
     fix: Fix | None = None
+    setting: str = ""
 
 
 def bound(state: LayoutState, prompt: str | None = None) -> tuple[list[Layer], Composition]:
@@ -118,7 +120,7 @@ def bound(state: LayoutState, prompt: str | None = None) -> tuple[list[Layer], C
 def hints(
     state: LayoutState, tokens: TextTokens | None = None, vocabulary: ModelVocabulary | None = None
 ) -> tuple[Hint, ...]:
-    """Return hints for the visible layers, upper first, and then for the prompt; quick enough to ask after every edit.
+    """Return hints for the visible layers, upper first, then for settings and prompt; quick enough for every edit.
 
     Args:
         state: the layout.
@@ -126,7 +128,7 @@ def hints(
         vocabulary: of its model, where it has one.
     """
     layers, composition = bound(state)
-    found = [Hint(item.layer_id, item.text, item.stops) for item in advice(state)]
+    found = [Hint(item.layer_id, item.text, item.stops, setting=item.setting) for item in advice(state)]
     found += _of_length(layers)
     found += _of_binding(state, layers, composition)
     found += _of_shared_words(layers)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDoubleSpinBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -36,6 +37,8 @@ __all__ = [
     "WholeNumber",
     "caption",
     "clearable",
+    "form",
+    "form_row",
     "leaves_undo",
 ]
 
@@ -120,6 +123,12 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(6)
         self.activated.connect(lambda index: self.picked.emit(self.itemData(index)))
 
+    def add(self, text: str, value: object, tip: str = "") -> None:
+        """Add an item with its value, and what its tooltip in the list says."""
+        self.addItem(text, value)
+        if tip:
+            self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+
     def show_value(self, value: object) -> None:
         """Show the item with this value; none when there is none."""
         found = next((row for row in range(self.count()) if self.itemData(row) == value), -1)
@@ -181,6 +190,15 @@ class SliderNumber(QWidget):
         self.number.setValue(value)
         self.slider.setValue(round(value / self._step))
         self._quiet = False
+
+    def show_nothing(self, resting: float) -> None:
+        """Show an empty number, where there is nothing whose value it could be.
+
+        Args:
+            resting: where the slider stands meanwhile.
+        """
+        self.show_value(resting)
+        self.number.clear()
 
     def name(self, name: str, tip: str) -> None:
         """Set the accessible name and the tooltip of both parts."""
@@ -329,3 +347,27 @@ def caption(text: str, *, muted: bool = True) -> QLabel:
     label = QLabel(text)
     label.setProperty("muted", muted)
     return label
+
+
+def form() -> QGridLayout:
+    """Return a layout for :func:`form_row`: captions, and fields that are as wide as there is room."""
+    grid = QGridLayout()
+    grid.setContentsMargins(2, 0, 0, 0)
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(6)
+    grid.setColumnMinimumWidth(0, 78)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def form_row(grid: QGridLayout, title: str, field: QWidget | QHBoxLayout) -> None:
+    """Put a field below the others, with a caption unless that is empty."""
+    row = grid.rowCount()
+    if title:
+        label = caption(title)
+        label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        grid.addWidget(label, row, 0)
+    if isinstance(field, QWidget):
+        grid.addWidget(field, row, 1)
+    else:
+        grid.addLayout(field, row, 1)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -25,10 +25,13 @@ from zestdesk.document.settings import MAX_STEPS, Settings
 from zestdesk.errors import UserError
 from zestdesk.guidance.checkpoints import BUNDLED
 from zestdesk.guidance.request import MAX_SIDE, SCHEDULER_NAMES
-from zestdesk.ui.fields import Choice, Fold, SeedEdit, SliderNumber, WholeNumber, caption
+from zestdesk.ui.fields import Choice, Fold, SeedEdit, SliderNumber, WholeNumber, caption, form, form_row
+from zestdesk.ui.guidance_fields import Changes, GuidanceFields, word_pull
 from zestdesk.ui.preflight_bar import PreflightBar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QUndoStack
 
     from zestdesk.document.layout import Layout
@@ -50,8 +53,11 @@ class GeneratePanel(QWidget):
     Attributes:
         seed_locked: whether every run takes the seed that is shown; otherwise each takes a new one.
         advice: what is to be said before a run.
+        fold: prompt strength, model and the like.
+        advanced: the options of the guidance.
 
     Signals:
+        folded: a part was opened or closed.
         folder_wanted: the user wants to choose a model folder.
         file_wanted: the user wants to choose a model that is a single file.
         hub_wanted: the user wants a model of the hub.
@@ -59,6 +65,7 @@ class GeneratePanel(QWidget):
         seed_lock_changed: (bool).
     """
 
+    folded = Signal()
     folder_wanted = Signal()
     file_wanted = Signal()
     hub_wanted = Signal()
@@ -137,6 +144,8 @@ class GeneratePanel(QWidget):
                 "The share of the steps, from the first, that is guided (τ). Layout is settled early: 50 % is usual."
             ),
         )
+        self.pull = word_pull()
+        self.options = GuidanceFields()
         self.cfg = SliderNumber(0, 50, 0.1, 1, reach=15)
         self.cfg.name(
             self.tr("Prompt strength"), self.tr("Classifier-free guidance scale: how literally the prompt is taken.")
@@ -168,11 +177,12 @@ class GeneratePanel(QWidget):
         seed.addSpacing(4)
         seed.addWidget(self.dice)
         seed.addWidget(self.lock)
-        main = _grid()
-        _row(main, self.tr("Seed"), seed)
-        _row(main, self.tr("Steps"), self.steps)
-        _row(main, self.tr("Strength"), self.eta)
-        _row(main, self.tr("Guided part"), self.tau)
+        main = form()
+        form_row(main, self.tr("Seed"), seed)
+        form_row(main, self.tr("Steps"), self.steps)
+        form_row(main, self.tr("Strength"), self.eta)
+        form_row(main, self.tr("Guided part"), self.tau)
+        form_row(main, self.tr("Word pull"), self.pull)
         self._sides = QWidget()
         sides = QHBoxLayout(self._sides)
         sides.setContentsMargins(0, 0, 0, 0)
@@ -181,27 +191,40 @@ class GeneratePanel(QWidget):
             sides.addWidget(part)
         sides.addStretch(1)
         more = QWidget()
-        rest = _grid()
+        rest = form()
         more.setLayout(rest)
-        _row(rest, self.tr("Prompt"), self.cfg)
-        _row(rest, self.tr("Model"), self.model)
-        _row(rest, self.tr("Size"), self.size_choice)
-        _row(rest, "", self._sides)
-        _row(rest, self.tr("Scheduler"), self.scheduler)
-        _row(rest, self.tr("Device"), self.device)
-        self.fold = Fold(self.tr("More settings"), more, self._theme)
+        form_row(rest, self.tr("Prompt"), self.cfg)
+        form_row(rest, self.tr("Model"), self.model)
+        form_row(rest, self.tr("Size"), self.size_choice)
+        form_row(rest, "", self._sides)
+        form_row(rest, self.tr("Scheduler"), self.scheduler)
+        form_row(rest, self.tr("Device"), self.device)
+        self._changes = (
+            Changes(
+                {
+                    "guidance_scale": self.tr("Prompt strength"),
+                    "size": self.tr("Picture size"),
+                    "scheduler": self.tr("Scheduler"),
+                },
+                self._theme,
+            ),
+            Changes(self.options.titles(), self._theme),
+        )
+        self.fold = Fold(self.tr("More settings"), more, self._theme, self._changes[0])
+        self.advanced = Fold(self.tr("Advanced guidance"), self.options, self._theme, self._changes[1])
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(8, 0, 8, 6)
         column.setSpacing(6)
         column.addLayout(main)
-        column.addWidget(self.fold)
+        for fold in (self.fold, self.advanced):
+            column.addWidget(fold)
+            fold.toggled.connect(partial(self._folded, fold))
         column.addStretch(1)
         # Beyond its fields the panel has no use for height: the layers have.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.fold.toggled.connect(lambda _: self.updateGeometry())
         self._inner = inner
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -231,6 +254,11 @@ class GeneratePanel(QWidget):
         self.eta.edited.connect(lambda value: self._set("eta", round(value, 3)))
         self.tau.edited.connect(lambda value: self._set("tau", round(value / 100, 4)))
         self.cfg.edited.connect(lambda value: self._set("guidance_scale", round(value, 3)))
+        self.pull.edited.connect(lambda value: self._set("pww", round(value, 3)))
+        self.options.edited.connect(self._set)
+        for changes in self._changes:
+            changes.reset_wanted.connect(partial(self._reset, changes.names))
+        self.advice.setting_wanted.connect(self.show_setting)
         self._actions.generate.changed.connect(self._show_key)
         self.scheduler.picked.connect(lambda name: self._set("scheduler", name))
         self.model.picked.connect(self._pick_model)
@@ -239,6 +267,12 @@ class GeneratePanel(QWidget):
         for side in (self.wide, self.high):
             side.valueChanged.connect(self._sides_edited)
         self._lock_toggled(locked=True)
+
+    def _folded(self, fold: Fold, opened: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self.updateGeometry()
+        self.folded.emit()
+        if opened:  # once it is laid out, bring it up as far as there is room
+            QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(fold.y()))
 
     def _show_key(self) -> None:
         self.generate.setToolTip(self._actions.generate.toolTip())
@@ -252,6 +286,27 @@ class GeneratePanel(QWidget):
             return
         if wanted != settings:
             self._undo.push(SetSettings(self._document, wanted, merge_key=name))
+
+    def _reset(self, names: Sequence[str]) -> None:
+        """Give settings their defaults; one undo step."""
+        default = Settings()
+        wanted = replace(self._document.state.settings, **{name: getattr(default, name) for name in names})
+        self._undo.push(SetSettings(self._document, wanted, text=self.tr("Reset settings")))
+
+    def show_setting(self, name: str) -> None:
+        """Open the part with a setting, one of ``Settings.names()``, and put the keyboard there."""
+        main = {"seed": self.seed, "steps": self.steps, "eta": self.eta, "tau": self.tau, "pww": self.pull}
+        more = {
+            "guidance_scale": self.cfg,
+            "model": self.model,
+            "size": self.size_choice,
+            "scheduler": self.scheduler,
+        }
+        fields: dict[str, QWidget] = {**main, **more, **self.options.fields}
+        if name not in main:
+            (self.fold if name in more else self.advanced).open(True)
+        fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(fields[name])
 
     def _pick_model(self, value: object) -> None:
         wanted = {_FOLDER: self.folder_wanted, _FILE: self.file_wanted, _HUB: self.hub_wanted}.get(str(value))
@@ -288,6 +343,10 @@ class GeneratePanel(QWidget):
         self.eta.show_value(settings.eta)
         self.tau.show_value(100 * settings.tau)
         self.cfg.show_value(settings.guidance_scale)
+        self.pull.show_value(settings.pww)
+        self.options.show_settings(settings)
+        for changes in self._changes:
+            changes.show_settings(settings)
         self.scheduler.show_value(settings.scheduler)
         self._show_model(settings.model)
         self._show_size(settings.size)
@@ -323,25 +382,3 @@ class GeneratePanel(QWidget):
 
 def _new_seed() -> int:
     return random.randrange(_MAX_NEW_SEED)
-
-
-def _grid() -> QGridLayout:
-    grid = QGridLayout()
-    grid.setContentsMargins(2, 0, 0, 0)
-    grid.setHorizontalSpacing(10)
-    grid.setVerticalSpacing(6)
-    grid.setColumnMinimumWidth(0, 78)
-    grid.setColumnStretch(1, 1)
-    return grid
-
-
-def _row(grid: QGridLayout, title: str, field: QWidget | QHBoxLayout) -> None:
-    row = grid.rowCount()
-    if title:
-        label = caption(title)
-        label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
-        grid.addWidget(label, row, 0)
-    if isinstance(field, QWidget):
-        grid.addWidget(field, row, 1)
-    else:
-        grid.addLayout(field, row, 1)

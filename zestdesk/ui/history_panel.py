@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from zestdesk.ui.fit import fit_colour, fit_figure, fit_word
 from zestdesk.ui.key_hint import KeyHint
+from zestdesk.ui.option_words import told_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,6 +135,7 @@ class RunModel(QAbstractListModel):
         ]
         if result.savings:
             lines.append(self.tr("Memory was tight: the run saved some, at the price of time."))
+        lines.extend(told_options(request.options))
         for segment, fit in zip(request.segments, result.fits, strict=False):
             lines.append(f"{segment.label}: {fit_figure(fit)}, {fit_word(fit)}")
         return "\n".join(lines)

@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
     def share_room(self) -> None:
         """Give every panel the room that it has at first."""
         docks = [dock for name in ("layers", "prompt", "generate") if (dock := self.findChild(QDockWidget, name))]
-        self.resizeDocks(docks, [330, 150, 250], Qt.Orientation.Vertical)
+        self.resizeDocks(docks, [270, 140, 330], Qt.Orientation.Vertical)
         self.resizeDocks(docks[:1], [320], Qt.Orientation.Horizontal)
 
     def _connect_actions(self) -> None:
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
         self.models = ModelChoice(self, self.generate, self.files)
         self.closed.connect(self.models.downloads.close)
         self.generate.device_chosen.connect(self._device_chosen)
-        self.generate.fold.toggled.connect(self._fit_generate)
+        self.generate.folded.connect(self._fit_generate)
         self.files.told.connect(lambda text: self.statusBar().showMessage(text, 4000))
         self.files.may_close.connect(self._close_now)
         self.hint.show_text(canvas.hint)

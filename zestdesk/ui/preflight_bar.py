@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton
 
+from zestdesk.document.settings import Settings
 from zestdesk.ui.preflight import plain_message
 
 if TYPE_CHECKING:
@@ -35,10 +36,12 @@ class PreflightBar(QObject):
     Signals:
         layer_wanted: (str) the user chose a hint about this layer.
         prompt_wanted: the user chose a hint about the prompt.
+        setting_wanted: (str) the user chose a hint about this setting, one of ``Settings.names()``.
     """
 
     layer_wanted = Signal(str)
     prompt_wanted = Signal()
+    setting_wanted = Signal(str)
 
     def __init__(self, layout: Layout, preflight: Preflight, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,6 +75,8 @@ class PreflightBar(QObject):
             self.layer_wanted.emit(layer_id)
         elif place in {"prompt", "negative_prompt", "label"}:
             self.prompt_wanted.emit()
+        elif place in Settings.names():
+            self.setting_wanted.emit(place)
 
     def _show(self) -> None:
         error, count = self._preflight.error, len(self._preflight.hints)
@@ -104,13 +109,15 @@ class PreflightBar(QObject):
 
     def _sentence(self, hint: Hint) -> str:
         layer = next((layer for layer in self._document.state.layers if layer.id == hint.layer_id), None)
+        if hint.setting:
+            return self.tr("Settings: {text}").replace("{text}", hint.text)
         if layer is None:
             return self.tr("Prompt: {text}").replace("{text}", hint.text)
         label = " ".join(layer.label.split())[:_LONGEST] or self.tr("Unnamed layer")
         return f"{label}: {hint.text}"
 
     def _chosen(self, hint: Hint, *_: object) -> None:
-        self._want(hint.layer_id, "" if hint.layer_id else "prompt")
+        self._want(hint.layer_id, hint.setting or "prompt")
 
     def _mend(self, fix: Fix, *_: object) -> None:
         self._preflight.apply(fix)

@@ -134,6 +134,7 @@ QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
 QLabel[muted="true"] { color: $muted; }
 QLabel[strong="true"] { font-weight: 600; }
 QLabel[warning="true"] { color: $fair; }
+QLabel[changed="true"] { color: $accent_text; }
 QLabel[error="true"] { color: $poor; }
 QFrame#bar { background: $panel; border-top: 1px solid $line; }
 QFrame#card { background: $panel; border: 1px solid $line; border-radius: 8px; }
