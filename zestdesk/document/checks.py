@@ -13,6 +13,7 @@ from zestdesk.document.layers import Layer, ShapeLayer, is_visible
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.masks import rasterise, remembered
 from zestdesk.document.settings import Settings
+from zestdesk.document.start import require_region
 from zestdesk.errors import UserError
 
 __all__ = ["Advice", "advice", "require_sound"]
@@ -64,8 +65,10 @@ def require_sound(state: LayoutState) -> None:
 
     Raises:
         UserError: no layer and no prompt; a layer without a label, without an area on the canvas, or wholly covered.
-            Its place names the layer from 0 (``layers[2].label``), its sentence counts from 1, as people do.
+            Its place names the layer from 0 (``layers[2].label``), its sentence counts from 1, as people do. Or only
+            the place of layers that cannot be seen is to be redrawn.
     """
+    require_region(state.start, state.layers)
     visible = [(index, layer) for index, layer in enumerate(state.layers) if is_visible(layer)]
     if not visible and not state.prompt.strip():
         raise UserError(

@@ -298,7 +298,7 @@ class ResizeCanvas(QUndoCommand):
     def undo(self) -> None:
         """Restore size, masks with what was cropped, and places."""
         before = self._before.unpack()
-        self._layout.set_canvas(before.canvas, before.layers, before.guides)
+        self._layout.set_canvas(before.canvas, before.layers, before.guides, before.start)
 
     def bytes_held(self) -> int:
         """Return what the step holds in memory."""

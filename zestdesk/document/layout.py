@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QPainterPath
@@ -10,6 +11,7 @@ from zestdesk.document.groups import first_stray, fitted
 from zestdesk.document.guides import Guide, sorted_guides
 from zestdesk.document.layers import Group, Layer, ShapeLayer
 from zestdesk.document.settings import MAX_CANVAS, Settings
+from zestdesk.document.start import StartPicture
 from zestdesk.errors import UserError
 
 __all__ = [
@@ -25,9 +27,14 @@ __all__ = [
     "LayoutState",
     "PromptChanged",
     "SettingsChanged",
+    "StartChanged",
     "StateReplaced",
     "detached",
+    "own_layer",
 ]
+
+
+AnyLayer = TypeVar("AnyLayer", bound=Layer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +51,7 @@ class LayoutState:
         collapsed: ids of the groups whose layers the layers panel folds away; how the layout is looked at and not what
             it is, so that it counts neither for equality nor as an edit.
         guides: lines to draw and to align by, each once and in their order (``sorted_guides``); no picture shows them.
+        start: the picture to begin with; None: pictures are made from noise.
 
     Raises:
         UserError: when the canvas has no area or is too large.
@@ -56,6 +64,7 @@ class LayoutState:
     settings: Settings = Settings()
     collapsed: frozenset[str] = field(default=frozenset(), compare=False)
     guides: tuple[Guide, ...] = ()
+    start: StartPicture | None = None
 
     def __post_init__(self) -> None:
         width, height = self.canvas
@@ -92,14 +101,15 @@ def detached(state: LayoutState) -> LayoutState:
     QPainterPath keeps caches in its shared data, which painting and rasterising fill without a lock. Masks are safe as
     they are: nobody paints on them in place.
     """
-    return replace(state, layers=tuple(_with_own_path(layer) for layer in state.layers))
+    return replace(state, layers=tuple(map(own_layer, state.layers)))
 
 
 def _in_group(layer: Layer, group: Group | None) -> Layer:
     return layer if layer.group == group else replace(layer, group=group)
 
 
-def _with_own_path(layer: Layer) -> Layer:
+def own_layer(layer: AnyLayer) -> AnyLayer:
+    """Return an equal layer whose path shares no memory with this one's, see :func:`detached`."""
     if not isinstance(layer, ShapeLayer):
         return layer
     path = QPainterPath(layer.path)
@@ -161,6 +171,11 @@ class SettingsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class StartChanged:
+    """Another picture is begun with, or the same one otherwise, or none."""
+
+
+@dataclass(frozen=True, slots=True)
 class CanvasResized:
     """The canvas has another size."""
 
@@ -179,6 +194,7 @@ Change = (
     | GuidesChanged
     | PromptChanged
     | SettingsChanged
+    | StartChanged
     | CanvasResized
     | StateReplaced
 )
@@ -261,9 +277,19 @@ class Layout(QObject):
         """Set how to generate."""
         self._set(SettingsChanged(), settings=settings)
 
-    def set_canvas(self, canvas: tuple[int, int], layers: tuple[Layer, ...], guides: tuple[Guide, ...]) -> None:
-        """Resize the canvas, with layers and guides as they are to be on it."""
-        self._set(CanvasResized(), canvas=canvas, layers=layers, guides=guides)
+    def set_start(self, start: StartPicture | None) -> None:
+        """Set the picture to begin with."""
+        self._set(StartChanged(), start=start)
+
+    def set_canvas(
+        self,
+        canvas: tuple[int, int],
+        layers: tuple[Layer, ...],
+        guides: tuple[Guide, ...],
+        start: StartPicture | None = None,
+    ) -> None:
+        """Resize the canvas, with layers, guides and the picture to begin with as they are to be on it."""
+        self._set(CanvasResized(), canvas=canvas, layers=layers, guides=guides, start=start)
 
     def set_state(self, state: LayoutState) -> None:
         """Replace everything."""

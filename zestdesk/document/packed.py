@@ -127,4 +127,5 @@ class PackedState:
     def bytes_held(self) -> int:
         """Memory that it takes."""
         texts = _CHARACTER_BYTES * (len(self._bare.prompt) + len(self._bare.negative_prompt))
-        return texts + sum(layer.bytes_held for layer in self._layers)
+        start = self._bare.start.bytes_held if self._bare.start is not None else 0
+        return texts + start + sum(layer.bytes_held for layer in self._layers)

@@ -4,12 +4,13 @@ import math
 from dataclasses import replace
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QTransform
 
 from zestdesk.document.guides import MAX_GUIDE_POSITION, Guide, sorted_guides
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
 from zestdesk.document.layout import LayoutState
+from zestdesk.document.start import StartPicture, framed_start
 from zestdesk.document.transform import transformed
 
 __all__ = ["Anchor", "Fitting", "fitting", "resized"]
@@ -50,10 +51,13 @@ def fitting(
     return Fitting(factor, left, top)
 
 
-def resized(state: LayoutState, canvas: tuple[int, int], fit: Fitting) -> tuple[tuple[Layer, ...], tuple[Guide, ...]]:
-    """Return layers and guides as they are on a canvas of another size.
+def resized(
+    state: LayoutState, canvas: tuple[int, int], fit: Fitting
+) -> tuple[tuple[Layer, ...], tuple[Guide, ...], StartPicture | None]:
+    """Return layers, guides and the picture to begin with as they are on a canvas of another size.
 
-    Shapes keep what lies outside; of painted masks, what leaves the canvas is cut off, and what comes in is empty.
+    Shapes keep what lies outside; of painted masks, what leaves the canvas is cut off, and what comes in is empty; in
+    the picture, it is grey.
 
     Args:
         state: before.
@@ -64,7 +68,11 @@ def resized(state: LayoutState, canvas: tuple[int, int], fit: Fitting) -> tuple[
     layers = tuple(
         _framed(layer, canvas, fit) if isinstance(layer, BrushLayer) else _moved(layer, move) for layer in state.layers
     )
-    return layers, sorted_guides(_carried(guide, fit) for guide in state.guides)
+    start = state.start
+    if start is not None:
+        wide, high = (side * fit.scale for side in state.canvas)
+        start = framed_start(start, canvas, QRectF(fit.left, fit.top, wide, high))
+    return layers, sorted_guides(_carried(guide, fit) for guide in state.guides), start
 
 
 def _moved(layer: ShapeLayer, move: QTransform) -> Layer:

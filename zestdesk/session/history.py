@@ -85,17 +85,19 @@ def _over_budget(runs: tuple[Run, ...], budget: int) -> tuple[Run, ...]:
 
 
 def _size(run: Run, seen: set[int]) -> int:
-    """Return the bytes that a run adds; brush masks that runs share count once.
+    """Return the bytes that a run adds; what runs share, as those of one batch do, counts once.
 
     Args:
         run: the run.
-        seen: keys of the masks that were counted already; grows.
+        seen: which images and arrays were counted already; grows.
     """
-    result = run.result
-    total = result.picture.nbytes + result.masks.nbytes
-    total += sum(segment.mask.nbytes for segment in result.request.segments)
-    for layer in run.state.layers:
-        if isinstance(layer, BrushLayer) and layer.mask.cacheKey() not in seen:
-            seen.add(layer.mask.cacheKey())
-            total += layer.mask.sizeInBytes()
-    return total
+    result, request = run.result, run.result.request
+    arrays = [*(segment.mask for segment in request.segments), request.start, request.redraw]
+    sizes = {id(array): array.nbytes for array in arrays if array is not None}
+    images = [layer.mask for layer in run.state.layers if isinstance(layer, BrushLayer)]
+    if run.state.start is not None:
+        images.append(run.state.start.image)
+    sizes |= {image.cacheKey(): image.sizeInBytes() for image in images}
+    fresh = sizes.keys() - seen
+    seen |= fresh
+    return result.picture.nbytes + result.masks.nbytes + sum(sizes[key] for key in fresh)

@@ -11,6 +11,7 @@ from zestdesk.document.checks import require_sound
 from zestdesk.document.layers import Layer, is_visible
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.masks import layer_masks
+from zestdesk.document.start import redraw_mask, start_pixels
 from zestdesk.errors import UserError
 from zestdesk.guidance.binding import compose
 from zestdesk.guidance.checkpoints import Checkpoint, picture_size
@@ -31,7 +32,7 @@ def build_request(state: LayoutState, checkpoint: Checkpoint, device: str = "aut
     the same words to different places.
 
     Args:
-        state: the layout; its canvas is fitted to the picture's size.
+        state: the layout; its canvas is fitted to the picture's size, and so is the picture to begin with.
         checkpoint: the model that decides the picture's size.
         device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
 
@@ -44,7 +45,7 @@ def build_request(state: LayoutState, checkpoint: Checkpoint, device: str = "aut
     masked = layer_masks(state, size)
     for layer, mask in masked:
         _require_area(state, layer, mask)
-    settings = state.settings
+    settings, start = state.settings, state.start
     return GenerationRequest(
         prompt=state.prompt,
         negative_prompt=state.negative_prompt,
@@ -60,6 +61,9 @@ def build_request(state: LayoutState, checkpoint: Checkpoint, device: str = "aut
         model=settings.model,
         device=device,
         options=GuidanceOptions(**{name: getattr(settings, name) for name in GuidanceOptions.names()}),
+        start=None if start is None else start_pixels(start, size),
+        strength=1.0 if start is None else start.strength,
+        redraw=None if start is None else redraw_mask(start, masked),
     )
 
 

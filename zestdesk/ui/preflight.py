@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from zestdesk.document.checks import require_sound
 from zestdesk.document.commands import ChangeLayers, SetPrompt
 from zestdesk.document.layers import is_visible
+from zestdesk.document.start import require_region
 from zestdesk.errors import UserError
 from zestdesk.guidance.tokens import require_texts_fit
 from zestdesk.ui.advice import Fix, Hint, bound, hints
@@ -118,6 +119,7 @@ class Preflight(QObject):
         try:
             if any(hint.stops for hint in found) or not (state.prompt.strip() or any(map(is_visible, state.layers))):
                 require_sound(state)
+            require_region(state.start, state.layers)
             self._require_texts(state)
         except UserError as error:
             return error
