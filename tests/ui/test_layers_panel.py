@@ -147,10 +147,25 @@ def test_delete_keeps_locked_layers_wherever_the_key_is_pressed(desk: Desk, qtbo
     assert "“a red car” is locked" in desk.window.hint.text()
 
 
+def test_without_a_layer_the_fields_are_empty(desk: Desk) -> None:
+    steering = desk.window.layers.steering
+    fields = (steering.weight.number, steering.span.start, steering.span.end)
+    assert not steering.isEnabled()
+    assert [field.cleanText() for field in fields] == ["", "", ""]
+    state = desk.fill()
+    desk.window.selection.set([state.layers[0].id])
+    assert steering.isEnabled()
+    assert [field.value() for field in fields] == [1, 0, 100]
+    assert "" not in [field.cleanText() for field in fields]
+    desk.window.selection.clear()
+    assert [field.cleanText() for field in fields] == ["", "", ""]
+    assert desk.document.undo.count() == 0
+
+
 def test_weight_slider_is_one_step_for_all_selected(desk: Desk) -> None:
     state = desk.fill()
     desk.window.selection.set([state.layers[0].id, state.layers[1].id])
-    slider = desk.window.layers.weight.slider
+    slider = desk.window.layers.steering.weight.slider
     for position in (25, 30, 40):
         slider.setValue(position)
     assert [layer.weight for layer in desk.state.layers] == [2.0, 2.0, 1.0]

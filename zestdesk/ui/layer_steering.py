@@ -52,6 +52,7 @@ class LayerSteering(QWidget):
         self.more.toggled.connect(self._row.setVisible)
         self.weight.edited.connect(commands.set_weight)
         self.span.edited.connect(commands.set_span)
+        self.show_layers(())
 
     def _lay_out(self) -> None:
         weight, self._row = QHBoxLayout(), QWidget()
@@ -74,5 +75,9 @@ class LayerSteering(QWidget):
     def show_layers(self, layers: Sequence[Layer]) -> None:
         """Show what the first of the selected layers says; nothing can be set where there is none."""
         self.setEnabled(bool(layers))
-        self.weight.show_value(layers[0].weight if layers else 1.0)
-        self.span.show_span(*((layers[0].start, layers[0].end) if layers else (0.0, 1.0)))
+        if layers:
+            self.weight.show_value(layers[0].weight)
+            self.span.show_span(layers[0].start, layers[0].end)
+        else:
+            self.weight.show_nothing(1.0)
+            self.span.show_nothing()
