@@ -171,6 +171,12 @@ class SpanField(QWidget):
         self.slider.show_span(*shown)
         self._quiet = False
 
+    def show_nothing(self) -> None:
+        """Show empty numbers, where there is nothing whose part it could be."""
+        self.show_span(0, 1)
+        self.start.clear()
+        self.end.clear()
+
     def name(self, start: str, end: str, tip: str) -> None:
         """Set the accessible names of the numbers and the tooltip of all parts."""
         for part, name in ((self.start, start), (self.end, end), (self.slider, f"{start}, {end}")):
