@@ -5,6 +5,7 @@ Free of torch: the command names the methods before anything heavy is loaded.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -71,6 +72,34 @@ def _through_sampler(options: GuidanceOptions, *, eta: float, tau: float = 0.5) 
     return draw
 
 
+def _by_rival(module: str, steering: str) -> Draw:
+    """Return how a rival draws, whose class in ``baselines`` is loaded when it is asked for."""
+
+    def draw(
+        request: GenerationRequest,
+        model: "Model",
+        segmenter: "Segmenter",  # noqa: ARG001 - asked by another
+        cancel: CancelToken | None = None,
+    ) -> GenerationResult:
+        from zestdesk.evaluation.baselines.loop import walk
+
+        kind = getattr(import_module(f"zestdesk.evaluation.baselines.{module}"), steering)
+        return walk(request, model, kind, cancel)
+
+    return draw
+
+
+def _by_classifier(
+    request: GenerationRequest, model: "Model", segmenter: "Segmenter", cancel: CancelToken | None = None
+) -> GenerationResult:
+    """Draw with the segmenter's help."""
+    from zestdesk.evaluation.baselines.classifier import ExternalClassifier
+    from zestdesk.evaluation.baselines.loop import walk
+
+    classes = [segmenter.class_id(segment.label) for segment in request.segments]
+    return walk(request, model, lambda run: ExternalClassifier(run, segmenter.logits, classes), cancel)
+
+
 _ALL: Final = (
     Method(name="none", title="No guidance", paper="", draw=_through_sampler(GuidanceOptions(), eta=0.0)),
     Method(
@@ -78,6 +107,36 @@ _ALL: Final = (
         title="Paint-with-Words",
         paper=_PWW,
         draw=_through_sampler(GuidanceOptions(pww=_PWW_STRENGTH), eta=0.0),
+    ),
+    Method(
+        name="multidiffusion",
+        title="MultiDiffusion",
+        paper="Bar-Tal et al. 2023, arXiv 2302.08113",
+        draw=_by_rival("multidiffusion", "MultiDiffusion"),
+    ),
+    Method(
+        name="densediffusion",
+        title="DenseDiffusion",
+        paper="Kim et al. 2023, arXiv 2308.12964",
+        draw=_by_rival("densediffusion", "DenseDiffusion"),
+    ),
+    Method(
+        name="layout-guidance",
+        title="Layout-Guidance (boxes)",
+        paper="Chen et al. 2024, arXiv 2304.03373",
+        draw=_by_rival("layout_guidance", "LayoutGuidance"),
+    ),
+    Method(
+        name="boxdiff",
+        title="BoxDiff (boxes)",
+        paper="Xie et al. 2023, arXiv 2307.10816",
+        draw=_by_rival("boxdiff", "BoxDiff"),
+    ),
+    Method(
+        name="classifier",
+        title="External classifier",
+        paper="Dhariwal and Nichol 2021, arXiv 2105.05233",
+        draw=_by_classifier,
     ),
     Method(name="zestguide", title="ZestGuide", paper=_ZESTGUIDE, draw=_through_sampler(_PAPER, eta=1.0)),
     Method(
