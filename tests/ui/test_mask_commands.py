@@ -166,3 +166,31 @@ def test_merging_a_single_layer_with_the_next_below(desk: Desk) -> None:
     desk.window.actions_table.merge_layers.trigger()
     assert desk.state.layers == (one,)
     assert "no layer below" in desk.window.hint.toolTip() + desk.window.hint.text()
+
+
+def test_on_a_large_canvas_the_window_does_not_wait(desk: Desk, qtbot: QtBot) -> None:
+    large = np.zeros((700, 900), np.uint8)
+    large[100:400, 200:500] = 255
+    layers = tuple(BrushLayer(id=name, label=name, mask=pixels_to_mask(large)) for name in ("one", "two"))
+    desk.fill(LayoutState(canvas=(900, 700), layers=layers))
+    desk.window.selection.set(["one", "two"])
+    undo, table = desk.document.undo, desk.window.actions_table.by_name
+    table["fill_holes"].trigger()
+    table["grow_mask"].trigger()
+    asked = dialog(desk)
+    asked.amount.slider.setValue(12)
+    scene = desk.window.canvas.scene()
+    qtbot.waitUntil(lambda: scene.figure("two").bounds.width() >= 324)
+    assert (pixels(desk, "one") == large).all(), "a preview changes nothing"
+    asked.accept()
+    qtbot.waitUntil(lambda: undo.count() == 1)
+    assert undo.text(0) == "Grow"
+    for name in ("one", "two"):
+        assert (pixels(desk, name) == grown(large, 12)).all()
+    table["merge_layers"].trigger()
+    qtbot.waitUntil(lambda: len(desk.state.layers) == 1)
+    doubled = 1 - (1 - grown(large, 12) / 255) ** 2  # soft edges over soft edges are less soft
+    assert np.abs(pixels(desk, "two") - 255 * doubled).max() <= 0.51
+    undo.undo()
+    undo.undo()
+    assert (pixels(desk, "one") == large).all()

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
 from zestdesk.document.bezier import Floats, points_at, split
+from zestdesk.document.checkpoint import checkpoint
 from zestdesk.document.node_edits import closed
 from zestdesk.document.nodes import Subpath, nodes_of, path_of
 from zestdesk.document.planar import REACH, Pieces, cut, parities_beside
@@ -84,25 +85,28 @@ class _Chords:
         steps = _steps(arcs.curves)
         if int(steps.sum()) > _MOST_CHORDS:
             raise UserError("These outlines are too intricate to be combined; simplify them first.")
+        checkpoint()
+        # All ends of all chords: one more on each arc than it has chords.
+        arc = np.repeat(np.arange(len(steps)), steps + 1)
+        first = np.cumsum(steps + 1) - steps - 1
+        last = first + steps
+        even = (np.arange(len(arc)) - first[arc]) / steps[arc]
+        along = np.where(arcs.reverse[arc], 1.0 - even, even)
+        points = points_at(arcs.curves[arc], along[:, None])[:, 0]
+        turned = arcs.reverse[:, None]
+        points[first] = np.where(turned, arcs.curves[:, 3], arcs.curves[:, 0])
+        points[last] = np.where(turned, arcs.curves[:, 0], arcs.curves[:, 3])
+        grid = np.rint(points * scale).astype(np.int64)
+        outer = np.stack([first, last], 1).ravel()
         self.exact: dict[tuple[int, int], Floats] = {}
-        ends, of, times = [], [], []
-        for number, count in enumerate(steps.tolist()):
-            even = np.linspace(0.0, 1.0, count + 1)
-            points = points_at(arcs.curves[number], even)
-            points[0], points[-1] = arcs.curves[number, 0], arcs.curves[number, 3]
-            if arcs.reverse[number]:
-                points = points[::-1]
-            grid = np.rint(points * scale).astype(np.int64)
-            for place, point in ((grid[0], points[0]), (grid[-1], points[-1])):
-                self.exact.setdefault((int(place[0]), int(place[1])), point)
-            ends.append(np.stack([grid[:-1], grid[1:]], 1))
-            begin, end = arcs.times[number]
-            at = begin + (end - begin) * even
-            times.append(np.stack([at[:-1], at[1:]], -1))
-            of.append(np.full(count, arcs.of[number]))
-        every, self.curve = np.concatenate(ends), np.concatenate(of)
-        kept = (every[:, 0] != every[:, 1]).any(axis=1)
-        self.ends, self.curve, self.times = every[kept], self.curve[kept], np.concatenate(times)[kept]
+        for (x, y), point in zip(grid[outer].tolist(), points[outer], strict=True):
+            self.exact.setdefault((x, y), point)
+        at = arcs.times[arc, 0] + (arcs.times[arc, 1] - arcs.times[arc, 0]) * even
+        begins = np.delete(np.arange(len(arc)), last)
+        begins = begins[(grid[begins] != grid[begins + 1]).any(axis=1)]
+        self.ends = np.stack([grid[begins], grid[begins + 1]], 1)
+        self.curve = arcs.of[arc[begins]]
+        self.times = np.stack([at[begins], at[begins + 1]], -1)
         self.owner = owners[self.curve]
 
 
@@ -229,6 +233,7 @@ def _turn(back: Whole, onward: Whole) -> float:
 
 def _loop_curves(loop: list[int], pieces: Pieces, chords: _Chords, curves: Floats, scale: float) -> Floats:
     """Return the curves of a loop, shape (curves, 4, 2)."""
+    checkpoint()
     result = [
         _part(curves[curve], begin, end, _place(start, chords, scale), _place(stop, chords, scale))
         for curve, begin, end, start, stop in _runs(loop, pieces, chords)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPainterPath, QUndoCommand
 
 from zestdesk.document.brush import pixels_to_mask
+from zestdesk.document.checkpoint import checkpoint
 from zestdesk.document.commands import ChangeLayers, RemoveLayers, named
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
 from zestdesk.document.layout import Layout
@@ -36,10 +37,12 @@ def merged(layers: Sequence[Layer], canvas: tuple[int, int]) -> Layer:
     if isinstance(lowest, ShapeLayer) and len(shapes) == len(layers):
         path = QPainterPath()
         for shape in shapes:
+            checkpoint()
             path = path.united(shape.path)
         return replace(lowest, label=label, path=path, kind="path")
     left = np.ones((canvas[1], canvas[0]), np.float32)
     for layer in layers:
+        checkpoint()
         left *= 1 - rasterise(layer, canvas, canvas)
     mask = pixels_to_mask(np.rint((1 - left) * 255).astype(np.uint8))
     if isinstance(lowest, BrushLayer):
@@ -61,17 +64,22 @@ def merged(layers: Sequence[Layer], canvas: tuple[int, int]) -> Layer:
 class MergeLayers(QUndoCommand):
     """Put one layer, where the lowest of them stands, in the place of several.
 
+    Args:
+        layout: where they are.
+        ids: of the layers.
+        one: what :func:`merged` makes of them, if that has been worked out already.
+
     Raises:
         KeyError: an id that is not there.
         ValueError: fewer than two layers.
     """
 
-    def __init__(self, layout: Layout, ids: Collection[str]) -> None:
+    def __init__(self, layout: Layout, ids: Collection[str], one: Layer | None = None) -> None:
         state = layout.state
         layers = [state.layers[index] for index in sorted({state.index_of(each) for each in ids})]
         if len(layers) < 2:
             raise ValueError("merging takes two layers at least")
-        one = merged(layers, state.canvas)
+        one = one or merged(layers, state.canvas)
         super().__init__(named(_tr("Merge layers"), one.label))
         self._change = ChangeLayers(layout, [one], "")
         self._removal = RemoveLayers(layout, [layer.id for layer in layers[:-1]])

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from zestdesk.document.checkpoint import checkpoint
 from zestdesk.document.regions import connected, over_edge
 
 __all__ = ["MOST_PIXELS", "filled_holes", "grown", "inverted", "shrunk", "softened"]
@@ -108,6 +109,7 @@ def _dilated(pixels: Pixels, radius: int) -> Pixels:
     discs = [np.zeros_like(pixels, order="C") for _ in _RIM]
     line = np.ascontiguousarray(pixels)
     for reach in range(max(rows) + 1):
+        checkpoint()
         if reach:
             # A line's ends, one to the left and one to the right; its middle, for all but the first, is in both.
             longer = line.copy()
@@ -129,6 +131,7 @@ def _dilated(pixels: Pixels, radius: int) -> Pixels:
 
 def _box_blurred(fine: NDArray[np.uint16], box: int, axis: int) -> NDArray[np.uint16]:
     """Return each value's mean with its neighbours along an axis; ``box``, odd, is how many; the ends are repeated."""
+    checkpoint()
     half = box // 2
     margins = [(0, 0), (0, 0)]
     margins[axis] = (half + 1, half)

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from zestdesk.document.checkpoint import checkpoint
 from zestdesk.errors import UserError
 
 __all__ = ["REACH", "Pieces", "cut", "parities_beside"]
@@ -72,6 +73,7 @@ def _meetings(ends: Whole, fresh: Flags) -> tuple[NDArray[np.intp], Whole]:
     """Return numbers of segments, and points within them at which they are to be cut."""
     numbers, points = [np.zeros(0, np.intp)], [np.zeros((0, 2), np.int64)]
     for first, second in _near_pairs(ends, fresh):
+        checkpoint()
         for one, other in ((first, second), (second, first)):
             touched, place = _touched(ends[one], ends[other])
             numbers.append(one[touched])
@@ -102,9 +104,11 @@ def _near_pairs(ends: Whole, fresh: Flags) -> Iterator[tuple[NDArray[np.intp], N
         offsets = np.arange(len(rows)) - np.repeat(stops[start:stop] - counts[start:stop], counts[start:stop])
         offsets += stops[start - 1] if start else 0
         first, second = order[rows], order[rows + 1 + offsets]
-        near = (
-            (fresh[first] | fresh[second]) & (low[first] <= high[second]).all(1) & (low[second] <= high[first]).all(1)
-        )
+        near = fresh[first] | fresh[second]
+        for each in (1 - axis, axis):  # one after the other: a sum over so short an axis takes many times as long
+            first, second = first[near], second[near]
+            start_of, end_of = low[:, each], high[:, each]
+            near = (start_of[first] <= end_of[second]) & (start_of[second] <= end_of[first])
         yield first[near], second[near]
         start = stop
 
@@ -127,10 +131,12 @@ def _touched(segments: Whole, others: Whole) -> tuple[NDArray[np.intp], Whole]:
     touched, places = [], []
     for end in (0, 1):
         points = others[:, end]
-        low, high = segments.min(axis=1), segments.max(axis=1)
-        within = ((low <= points) & (points <= high)).all(axis=1) & (_side(segments, points) == 0)
-        within &= (points != segments[:, 0]).any(axis=1) & (points != segments[:, 1]).any(axis=1)
-        touched.append(np.flatnonzero(within))
+        on_line = np.flatnonzero(_side(segments, points) == 0)  # few are
+        near, points = segments[on_line], points[on_line]
+        low, high = near.min(axis=1), near.max(axis=1)
+        within = ((low <= points) & (points <= high)).all(axis=1)
+        within &= (points != near[:, 0]).any(axis=1) & (points != near[:, 1]).any(axis=1)
+        touched.append(on_line[within])
         places.append(points[within])
     return np.concatenate(touched), np.concatenate(places)
 
@@ -193,6 +199,7 @@ def parities_beside(ends: Whole, parities: Flags, chosen: NDArray[np.intp]) -> F
     result = np.zeros((len(chosen), parities.shape[1]), np.bool_)
     order = np.argsort(middles[:, 0], kind="stable")
     for rows in np.array_split(order, max(1, len(order) // _TOGETHER)):
+        checkpoint()
         here = middles[rows]
         if not len(here):
             continue

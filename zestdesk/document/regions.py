@@ -5,6 +5,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from zestdesk.document.checkpoint import checkpoint
+
 __all__ = ["connected", "over_edge"]
 
 Flags = NDArray[np.bool_]
@@ -93,6 +95,7 @@ def _roots(runs: _Runs) -> Indices:
     one, other = _neighbours(runs)
     root = np.arange(len(runs.starts))
     while True:
+        checkpoint()
         one_root, other_root = root[one], root[other]
         apart = one_root != other_root
         if not apart.any():
@@ -146,6 +149,7 @@ def _downhill(level: Pixels, region: Flags) -> Flags:
     flat, reached = padded.ravel(), inside.ravel()
     front = np.flatnonzero(rim)
     while front.size:
+        checkpoint()
         beside = (front[:, None] + np.array([-stride, -1, 1, stride])).ravel()
         lower = ~reached[beside] & (flat[beside] > 0) & (flat[beside] < np.repeat(flat[front], 4))
         front = np.unique(beside[lower])

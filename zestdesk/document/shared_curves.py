@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zestdesk.document.bezier import Floats, nearest, split
+from zestdesk.document.checkpoint import checkpoint
 
 __all__ = ["Arcs", "shared_arcs"]
 
@@ -38,6 +39,7 @@ def shared_arcs(curves: Floats) -> Arcs:
     parts, of, times = [], [], []
     ends = np.unique(curves[:, (0, 3)].reshape(-1, 2), axis=0)
     for number, curve in enumerate(curves):
+        checkpoint()
         cuts = [] if _is_straight(curve) or len(curves) > _MOST else _ends_on(curve, ends)
         begin, rest = 0.0, curve
         for t, place in cuts:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zestdesk.document.bezier import Floats, is_flat, points_at
+from zestdesk.document.checkpoint import checkpoint
 from zestdesk.document.fitting import corners, distinct, fit_outline
 from zestdesk.document.marching import Crossings, march
 from zestdesk.document.nodes import Outline, Subpath
@@ -59,6 +60,7 @@ def simplified(outline: Outline, tolerance: float) -> Outline:
 
 
 def _simplified(subpath: Subpath, tolerance: float) -> Subpath:
+    checkpoint()
     points = distinct(_along(subpath, tolerance), closed=subpath.closed)
     if len(subpath) < 3 or len(points) < 3:
         return subpath
@@ -142,6 +144,7 @@ def _loops(found: Crossings, stride: int) -> tuple[Whole, Whole]:
 
 
 def _smooth(points: Floats, tolerance: float) -> Subpath:
+    checkpoint()
     line = distinct(points, closed=True)
     if len(line) > 8:
         line = _sharpened(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QObject
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from zestdesk.document.brush import mask_pixels, pixels_to_mask
 from zestdesk.document.commands import ChangeLayers
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
+from zestdesk.document.layout import own_layer
 from zestdesk.document.masks import rasterise
 from zestdesk.document.node_edits import break_at, closed, make_corners, make_smooth
 from zestdesk.document.nodes import Outline, Ref, alike, nodes_of, path_of
@@ -19,13 +20,21 @@ from zestdesk.errors import UserError
 from zestdesk.ui.editable import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from zestdesk.ui.actions import Actions
     from zestdesk.ui.canvas.tools.base import NodeEdit, Tool, ToolContext
 
 __all__ = ["PathCommands"]
 
+Chosen = TypeVar("Chosen", bound=Layer)
+Made = TypeVar("Made")
+
+_Outlined = tuple[Layer, UserError | None]
+"""A layer as an outline; or as it was, where there is none, and why."""
+
+_SMALL: Final = 1 << 18  # pixels of a canvas on which everything is quick
+_FEW: Final = 1000  # nodes, likewise
 _CLOSENESS: Final = 0.002  # of a shape's diagonal: how far simplifying may move its outline
 _LEAST_CLOSENESS: Final = 0.5  # canvas pixels
 
@@ -64,39 +73,45 @@ class PathCommands(QObject):
     def to_brush(self) -> None:
         """Turn shapes into masks of the canvas's size; all that the layers say of themselves stays."""
         canvas = self._context.layout.state.canvas
-        changed = [_painted(layer, canvas) for layer in self._shapes()]
-        self._push(changed, self.tr("Shape to brush layer"))
+        self._work(
+            self._shapes(),
+            lambda layer: _painted(layer, canvas),
+            self._push,
+            self.tr("Shape to brush layer"),
+            small=_is_small(canvas),
+        )
 
     def to_outline(self) -> None:
         """Turn masks into shapes along the line where they cover by half; a mask with nothing on it stays."""
-        changed: list[Layer] = []
-        for layer in self._context.selection.free(self._context.hinted.emit, BrushLayer):
-            try:
-                outline = traced(mask_pixels(layer.mask))
-            except UserError as error:
+        self._work(
+            self._context.selection.free(self._context.hinted.emit, BrushLayer),
+            _outlined,
+            self._push_outlines,
+            self.tr("Mask to outline"),
+            small=_is_small(self._context.layout.state.canvas),
+        )
+
+    def _push_outlines(self, found: Sequence[_Outlined], text: str) -> None:
+        for layer, error in found:
+            if isinstance(error, UserError):
                 self._say(layer, "%1: " + error.message)
-                continue
-            if outline:
-                changed.append(ShapeLayer(path=path_of(outline), **_common(layer)))
-            else:
+            elif isinstance(layer, BrushLayer):
                 self._say(layer, self.tr("%1 has nothing painted on it that an outline could follow."))
-        self._push(changed, self.tr("Mask to outline"))
+        self._push([layer for layer, _ in found if isinstance(layer, ShapeLayer)], text)
 
     # Outlines as a whole
 
     def simplify(self) -> None:
         """Take nodes out that the outline can do without."""
-        shapes, changed = self._shapes(), []
-        for layer in shapes:
-            outline = nodes_of(layer.path)
-            bounds = layer.path.boundingRect()
-            away = max(_LEAST_CLOSENESS, _CLOSENESS * float(np.hypot(bounds.width(), bounds.height())))
-            simple = simplified(outline, away)
-            if sum(map(len, simple)) < sum(map(len, outline)):
-                changed.append(_with(layer, simple))
-        if shapes and not changed:
+        shapes = self._shapes()
+        few = sum(layer.path.elementCount() for layer in shapes) <= _FEW
+        self._work(shapes, _simpler, self._push_simpler, self.tr("Simplify path"), small=few)
+
+    def _push_simpler(self, found: Sequence[ShapeLayer | None], text: str) -> None:
+        changed = [layer for layer in found if layer is not None]
+        if not changed:
             self._context.hinted.emit(self.tr("There is no node to spare: the outline is as simple as it can be."))
-        self._push(changed, self.tr("Simplify path"))
+        self._push(changed, text)
 
     def close(self) -> None:
         """Join the ends of open lines."""
@@ -153,6 +168,22 @@ class PathCommands(QObject):
 
     # What they share
 
+    def _work(
+        self,
+        layers: Sequence[Chosen],
+        change: Callable[[Chosen], Made],
+        then: Callable[[Sequence[Made], str], None],
+        text: str,
+        *,
+        small: bool,
+    ) -> None:
+        """Work out what becomes of each layer, and then make it so."""
+        if layers:
+            own = [own_layer(layer) for layer in layers]
+            self._context.work.do(
+                text, layers, lambda: list(map(change, own)), lambda made: then(made, text), small=small
+            )
+
     def _shapes(self) -> tuple[ShapeLayer, ...]:
         """Return the selected shapes that may be edited, with a hint when some may not."""
         return self._context.selection.free(self._context.hinted.emit, ShapeLayer)
@@ -169,6 +200,27 @@ def _common(layer: Layer) -> dict[str, Any]:
     """Return what a layer says of itself, whatever its kind: id, label, colour, weight, group and so on."""
     own = {"path", "kind", "mask"}
     return {each.name: getattr(layer, each.name) for each in fields(layer) if each.name not in own}
+
+
+def _is_small(canvas: tuple[int, int]) -> bool:
+    return canvas[0] * canvas[1] <= _SMALL
+
+
+def _outlined(layer: BrushLayer) -> _Outlined:
+    try:
+        outline = traced(mask_pixels(layer.mask))
+    except UserError as error:
+        return layer, error
+    return (ShapeLayer(path=path_of(outline), **_common(layer)) if outline else layer), None
+
+
+def _simpler(layer: ShapeLayer) -> ShapeLayer | None:
+    """Return the shape with fewer nodes, or None where there is none to spare."""
+    outline = nodes_of(layer.path)
+    bounds = layer.path.boundingRect()
+    away = max(_LEAST_CLOSENESS, _CLOSENESS * float(np.hypot(bounds.width(), bounds.height())))
+    simple = simplified(outline, away)
+    return _with(layer, simple) if sum(map(len, simple)) < sum(map(len, outline)) else None
 
 
 def _painted(layer: ShapeLayer, canvas: tuple[int, int]) -> BrushLayer:

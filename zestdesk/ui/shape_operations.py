@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from zestdesk.document.boolean import Operation, combined
 from zestdesk.document.commands import ChangeLayers, RemoveLayers
 from zestdesk.document.layers import ShapeLayer
-from zestdesk.errors import UserError
+from zestdesk.document.layout import own_layer
 from zestdesk.ui.selection_deeds import SelectionDeeds
+from zestdesk.ui.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QPainterPath, QUndoStack
+
+    from zestdesk.document.layout import Layout
     from zestdesk.ui.actions import Actions
+    from zestdesk.ui.selection import Selection
 
 __all__ = ["ShapeOperations"]
+
+_FEW: Final = 40  # nodes: whatever they cross is worked out in no time
 
 
 class ShapeOperations(SelectionDeeds):
     """Each makes one shape of two or more; the lowest gives it label, colour, weight and place, as in Inkscape."""
+
+    def __init__(self, layout: Layout, undo: QUndoStack, selection: Selection, parent: QObject | None = None) -> None:
+        super().__init__(layout, undo, selection, parent)
+        self._work = Work(layout, self.hinted.emit, self)
 
     def connect_actions(self, actions: Actions) -> None:
         """Give the Path menu's actions their deeds."""
@@ -42,12 +56,14 @@ class ShapeOperations(SelectionDeeds):
                 return  # some are locked or hidden, and that was said
             self.hinted.emit(self.tr("Select two shape layers; painted ones have no outline to combine."))
             return
+        paths = [own_layer(layer).path for layer in reversed(shapes)]
+        few = sum(path.elementCount() for path in paths) <= _FEW
+        self._work.do(
+            text, shapes, lambda: combined(paths, operation), lambda path: self._replace(shapes, path, text), small=few
+        )
+
+    def _replace(self, shapes: Sequence[ShapeLayer], path: QPainterPath, text: str) -> None:
         lowest = shapes[-1]
-        try:
-            path = combined([layer.path for layer in reversed(shapes)], operation)
-        except UserError as error:
-            self.hinted.emit(error.message)
-            return
         if path.isEmpty():
             self.hinted.emit(self.tr("Nothing would be left of these shapes, so they stay as they are."))
             return

@@ -16,6 +16,7 @@ from zestdesk.ui.canvas.scene import CanvasScene
 from zestdesk.ui.canvas.snapper import Snapper
 from zestdesk.ui.editable import why_not
 from zestdesk.ui.selection import Selection
+from zestdesk.ui.work import Work
 
 __all__ = ["NodeEdit", "Pointer", "Tool", "ToolContext"]
 
@@ -68,6 +69,7 @@ class ToolContext(QObject):
         scene: where previews are shown.
         aids: rulers, grid, guides and what attracts, as they are chosen.
         snapper: behind :meth:`snap`.
+        work: for what may take long.
 
     Signals:
         hinted: a sentence for the status bar.
@@ -94,6 +96,7 @@ class ToolContext(QObject):
         self.scene = scene
         self.aids = Aids(self)
         self.snapper = Snapper(layout, scene, self.aids)
+        self.work = Work(layout, self.hinted.emit, self)
 
     @overload
     def snap(

@@ -1,16 +1,22 @@
 """Fill a region with one click."""
 
 import math
+from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
 from zestdesk.document.brush import StrokePatches, mask_pixels
 from zestdesk.document.fill import fill, flood, mask_share, visible_share
 from zestdesk.document.layers import BrushLayer
+from zestdesk.document.layout import LayoutState, detached
 from zestdesk.ui.canvas.tools.base import Pointer
 from zestdesk.ui.canvas.tools.painting import PaintingTool
 
 __all__ = ["FillTool"]
+
+_SMALL: Final = 1 << 18  # pixels of layers: whatever is looked for among so few is found in no time
 
 
 class FillTool(PaintingTool):
@@ -49,24 +55,38 @@ class FillTool(PaintingTool):
         layer = self.target()
         if layer is None:
             return
-        patches = self._patches(layer, column, row, erase=pointer.alt)
+        new, erase = self.new, pointer.alt
+        if new:
+            self.context.scene.set_draft(None)  # there is nothing to be seen of it before it is filled
+        as_seen = new or self.context.brush.fill_all
+        state = detached(self.context.layout.state) if as_seen else None
+        # The layers that are looked at have to be what they were when the region is found.
+        ground = self.context.layout.state.layers if as_seen else (layer,)
+        self.context.work.do(
+            self.step_name,
+            ground,
+            partial(_filled, self.mask_of(layer), state, (column, row), self.context.brush.tolerance, erase=erase),
+            lambda patches: self._make(layer, patches, new=new, erase=erase),
+            small=width * height * len(ground) <= _SMALL,
+        )
+
+    def _make(self, layer: BrushLayer, patches: StrokePatches | None, *, new: bool, erase: bool) -> None:
         if patches is not None:
+            self.new = new
             self.push(layer, patches)
-            if self.new:
+            if new:
                 self.context.label_wanted.emit(layer.id)
             return
-        self.context.scene.restore()
         self.context.hinted.emit(
             self.tr("This region is empty already.")
-            if pointer.alt
+            if erase
             else self.tr("This region is filled already: Alt-click empties it.")
         )
 
-    def _patches(self, layer: BrushLayer, column: int, row: int, *, erase: bool) -> StrokePatches | None:
-        brush, mask = self.context.brush, self.mask_of(layer)
-        as_seen = self.new or brush.fill_all
-        if as_seen:
-            share = visible_share(self.context.layout.state, column, row)
-        else:
-            share = mask_share(mask_pixels(mask), column, row)
-        return fill(mask, flood(share, column, row, brush.tolerance, solid=not as_seen), erase=erase)
+
+def _filled(
+    mask: QImage, state: LayoutState | None, place: tuple[int, int], tolerance: float, *, erase: bool
+) -> StrokePatches | None:
+    """Return what filling about a place changes in a mask: by what is seen of a layout, or by the mask's own paint."""
+    share = visible_share(state, *place) if state is not None else mask_share(mask_pixels(mask), *place)
+    return fill(mask, flood(share, *place, tolerance, solid=state is None), erase=erase)
