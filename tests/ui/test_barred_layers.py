@@ -23,14 +23,9 @@ BARRED = [
 ]
 OF_THE_PANEL = {
     "add_brush_layer", "rename", "layer_colour", "group", "ungroup", "raise_layer", "lower_layer", "raise_to_top",
-    "lower_to_bottom", "hide_layer", "solo_layer", "lock_layer",
+    "lower_to_bottom", "hide_layer", "solo_layer", "lock_layer", "colours_by_label", "show_pivot",
 }  # fmt: skip
-EDITS = [
-    entry.name
-    for table in (arrange, path, layer)
-    for entry in table.entries()
-    if entry.name not in OF_THE_PANEL | {"colours_by_label"}
-]
+EDITS = [entry.name for table in (arrange, path, layer) for entry in table.entries() if entry.name not in OF_THE_PANEL]
 
 
 def layers(**values: object) -> tuple[Layer, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk import Desk, box, made, three_layers
-from zestdesk.document.layers import PALETTE, BrushLayer, next_colour
+from zestdesk.document.layers import PALETTE, BrushLayer, Group, next_colour
 from zestdesk.document.layout import LayoutState
 from zestdesk.ui.layer_model import Role
 from zestdesk.ui.words import prompt_phrases
@@ -264,3 +264,36 @@ def test_a_label_that_looks_like_html_is_text_in_the_tooltip(desk: Desk) -> None
     tip = desk.window.layers.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
     assert "&lt;b&gt;a cat" in tip
     assert "<img" not in tip
+
+
+def test_equal_labels_get_equal_colours_in_one_step(desk: Desk) -> None:
+    desk.fill(LayoutState(layers=(box("a cat"), box("grass"), box("A cat", colour=PALETTE[5]))))
+    before = desk.state
+    action = desk.window.actions_table.colours_by_label
+    action.trigger()
+    first, second, third = (layer.colour for layer in desk.state.layers)
+    assert first == third == PALETTE[0]
+    assert second != first
+    assert desk.document.undo.undoText() == "Colours by label"
+    action.trigger()
+    assert desk.document.undo.count() == 1
+    assert "already" in desk.window.hint.text()
+    desk.document.undo.undo()
+    assert desk.state == before
+    desk.fill(LayoutState())
+    assert not action.isEnabled()
+
+
+def test_copies_of_layers_of_many_places_stand_above_their_originals(desk: Desk) -> None:
+    group = Group(name="G")
+    layers = (box("a"), box("b", group=group), box("c", group=group), box("d"))
+    desk.fill(LayoutState(layers=layers))
+    desk.window.selection.set([layers[0].id, layers[2].id, layers[3].id])
+    desk.window.actions_table.duplicate.trigger()
+    assert labels(desk) == ["a", "a", "b", "c", "c", "d", "d"]
+    assert [layer.group == group for layer in desk.state.layers] == [False, False, True, True, True, False, False]
+    assert desk.window.selection.ids == tuple(desk.state.layers[at].id for at in (0, 3, 5))
+    assert len({layer.colour for layer in desk.state.layers}) == 4
+    assert desk.document.undo.count() == 1
+    desk.document.undo.undo()
+    assert desk.state.layers == layers

@@ -1,7 +1,7 @@
 """The selection's numbers over the canvas, in the whole window."""
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.desk import Desk, box
@@ -119,3 +119,28 @@ def test_names_for_those_who_hear_the_screen(card: TransformCard) -> None:
     names = [each.accessibleName() for each in (card.left, card.top, card.wide, card.tall, card.angle, card.linked)]
     assert all(names)
     assert len(set(names)) == len(names)
+
+
+def test_where_the_pivot_is_shown_numbers_turn_and_scale_about_it(desk: Desk) -> None:
+    state = desk.fill()
+    window, card = desk.window, desk.window._on_selection.card
+    window.selection.set([state.layers[1].id])
+    card.pivot.click()
+    assert window.actions_table.show_pivot.isChecked()
+    assert window.selection.pivot.shown
+    window.selection.pivot.put(QPointF(100, 100), QRectF(60, 60, 40, 40))
+
+    def rect() -> tuple[float, ...]:
+        layer = desk.state.layers[1]
+        assert isinstance(layer, ShapeLayer)
+        return tuple(round(value, 6) for value in layer.path.boundingRect().getRect())
+
+    card.wide.setValue(20)
+    assert rect() == (80, 60, 20, 40)
+    card.angle.setValue(90)
+    assert rect() == (100, 80, 40, 20)
+    window.actions_table.turn_left.trigger()
+    assert rect() == (80, 60, 20, 40)
+    card.pivot.click()
+    window.actions_table.turn_left.trigger()
+    assert rect() == (70, 70, 40, 20)

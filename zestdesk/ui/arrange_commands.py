@@ -47,6 +47,7 @@ class ArrangeCommands(SelectionDeeds):
                 "centre_on_canvas": self.centre,
             }
         )
+        actions.show_pivot.toggled.connect(self._selection.pivot.show)
 
     def flip(self, *, across: bool) -> None:
         """Mirror the selection within its own bounds."""
@@ -56,15 +57,18 @@ class ArrangeCommands(SelectionDeeds):
         self.transform(layers, mirroring(frame, across=across), text)
 
     def turn_quarter(self, *, clockwise: bool) -> None:
-        """Turn the selection by 90 degrees about its middle."""
+        """Turn the selection by 90 degrees about its pivot."""
         layers = self._free()
+        bounds, pivot = bounds_of(layers), self._selection.pivot
         text = self.tr("Rotate right") if clockwise else self.tr("Rotate left")
-        self.transform(layers, quarter_turn(bounds_of(layers), clockwise=clockwise), text)
+        about = turning(pivot.at(bounds), 90 if clockwise else -90)
+        self.transform(layers, about if pivot.moved else quarter_turn(bounds, clockwise=clockwise), text)
 
     def turn(self, angle: float) -> None:
-        """Turn the selection by degrees, clockwise, about its middle."""
+        """Turn the selection by degrees, clockwise, about its pivot."""
         layers = self._free()
-        self.transform(layers, turning(bounds_of(layers).center(), angle), self.tr("Rotate"))
+        about = self._selection.pivot.at(bounds_of(layers))
+        self.transform(layers, turning(about, angle), self.tr("Rotate"))
 
     def set_frame(self, frame: QRectF) -> None:
         """Move and scale the selection until its bounds are ``frame``; a side that has no length keeps it."""
@@ -108,7 +112,9 @@ class ArrangeCommands(SelectionDeeds):
 
     def transform(self, layers: Sequence[Layer], transform: QTransform, text: str) -> None:
         """Transform layers as one step; layers of which there is nothing stay as they are."""
-        self._push([transformed(layer, transform) for layer in layers if not bounds_of([layer]).isNull()], text)
+        changed = [transformed(layer, transform) for layer in layers if not bounds_of([layer]).isNull()]
+        self._push(changed, text)
+        self._selection.pivot.carry(bounds_of(layers), bounds_of(changed), transform)
 
     def _canvas(self) -> QRectF:
         return QRectF(0, 0, *self._layout.state.canvas)

@@ -9,13 +9,13 @@ from PySide6.QtCore import QMimeData, QPointF, QRectF
 from PySide6.QtGui import QGuiApplication
 
 from zestdesk.document.commands import RemoveLayers
-from zestdesk.document.groups import taken
+from zestdesk.document.groups import fresh_copies, taken
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer, is_locked
 from zestdesk.document.transform import bounds_of, layer_bounds, moved
 from zestdesk.errors import UserError
 from zestdesk.files.clips import pack_layers, unpack_layers
 from zestdesk.files.layout_json import MAX_LAYERS
-from zestdesk.ui.copies import add_copies
+from zestdesk.ui.copies import Block, add_copies
 from zestdesk.ui.editable import why_locked
 from zestdesk.ui.selection_deeds import SelectionDeeds
 
@@ -81,7 +81,8 @@ class ClipboardCommands(SelectionDeeds):
             layers = tuple(moved(layer, way.x(), way.y()) for layer in layers)
         layers = tuple(_unlocked(layer) for layer in layers)
         index = state.index_of(self._selection.ids[0]) if self._selection.ids else 0
-        add_copies(self._layout, self._undo, self._selection, layers, index, self.tr("Paste"))
+        blocks = [Block(fresh_copies(layers), index)]
+        add_copies(self._layout, self._undo, self._selection, blocks, self.tr("Paste"))
 
     def _refuse(self, why: str) -> None:
         self.hinted.emit(self.tr("Nothing was pasted. %1").replace("%1", why))

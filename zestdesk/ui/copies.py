@@ -2,51 +2,70 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtGui import QUndoStack
 
 from zestdesk.document.commands import AddLayer
-from zestdesk.document.groups import fresh_copies
 from zestdesk.document.layers import Layer, next_colour
 from zestdesk.document.layout import Layout
 from zestdesk.ui.selection import Selection
 
-__all__ = ["add_copies"]
+__all__ = ["Block", "add_copies"]
 
 
-def add_copies(
-    layout: Layout, undo: QUndoStack, selection: Selection, layers: Sequence[Layer], index: int, text: str
-) -> None:
+class Block(NamedTuple):
+    """Copies that come to stand together.
+
+    Attributes:
+        layers: upper first, with ids that the layout does not have; so are their groups, unless they join one.
+        index: where the uppermost shall stand, among the layers as they were; in the middle of a group that they are
+            not of, they go above it.
+    """
+
+    layers: Sequence[Layer]
+    index: int
+
+
+def add_copies(layout: Layout, undo: QUndoStack, selection: Selection, blocks: Sequence[Block], text: str) -> None:
     """Add copies of layers as one step, and select them.
 
-    They get ids of their own, groups become new groups, and a colour that a layer of the layout has already gives way
-    to the next free one.
+    A colour that a layer of the layout has already gives way to the next free one.
 
     Args:
         layout: where to.
         undo: where the step goes.
         selection: what is selected.
-        layers: what to copy, upper first; not necessarily the layout's own.
-        index: where the uppermost shall stand; among the layers of a group, they go above that.
+        blocks: what to add.
         text: what the history calls it, already translated.
     """
     present = layout.state.layers
-    while 0 < index < len(present) and (group := present[index].group) and group == present[index - 1].group:
-        index -= 1
-    copies = fresh_copies(layers)
     taken = list(present)
-    coloured = []
-    for layer in copies:
-        used = {other.colour.lower() for other in taken}
-        coloured.append(replace(layer, colour=next_colour(taken)) if layer.colour.lower() in used else layer)
-        taken.append(coloured[-1])
-    many = len(coloured) > 1
-    if many:
+    commands: list[tuple[int, list[Layer]]] = []
+    for layers, index in blocks:
+        coloured = []
+        for layer in layers:
+            used = {other.colour.lower() for other in taken}
+            coloured.append(replace(layer, colour=next_colour(taken)) if layer.colour.lower() in used else layer)
+            taken.append(coloured[-1])
+        commands.append((_place(present, layers, index), coloured))
+    added = [layer for _, layers in commands for layer in layers]
+    if len(added) > 1:
         undo.beginMacro(text)
-    for layer in reversed(coloured):
-        command = AddLayer(layout, layer, index)
-        command.setText(text)
-        undo.push(command)
-    if many:
+    for index, layers in sorted(commands, key=lambda item: -item[0]):  # from below, so that no index shifts
+        for layer in reversed(layers):
+            command = AddLayer(layout, layer, index)
+            command.setText(text)
+            undo.push(command)
+    if len(added) > 1:
         undo.endMacro()
-    selection.set(layer.id for layer in coloured)
+    selection.set(layer.id for layer in added)
+
+
+def _place(present: Sequence[Layer], layers: Sequence[Layer], index: int) -> int:
+    """Return where layers may stand that shall come to ``index``: not in the midst of a group of others."""
+    while 0 < index < len(present) and (group := present[index].group) and group == present[index - 1].group:
+        if layers[0].group == group:
+            break
+        index -= 1
+    return index

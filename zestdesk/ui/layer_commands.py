@@ -11,6 +11,7 @@ from zestdesk.document.brush import blank_mask
 from zestdesk.document.commands import AddLayer, ArrangeLayers, ChangeLayers, RemoveLayers
 from zestdesk.document.group_commands import ChangeGroup, GroupLayers, Ungroup
 from zestdesk.document.groups import fresh_copies, groups_of, members, stepped, to_edge, whole_groups
+from zestdesk.document.label_colours import coloured_by_label
 from zestdesk.document.layers import (
     BrushLayer,
     Group,
@@ -23,6 +24,7 @@ from zestdesk.document.layers import (
 )
 from zestdesk.document.layout import Layout
 from zestdesk.ui.actions import Actions
+from zestdesk.ui.copies import Block, add_copies
 from zestdesk.ui.editable import shown_name
 from zestdesk.ui.selection import Selection
 
@@ -62,6 +64,7 @@ class LayerCommands(QObject):
                 "solo_layer": self.solo_selected,
                 "group": self.group,
                 "ungroup": self.ungroup,
+                "colours_by_label": self.colour_by_label,
             }
         )
 
@@ -81,31 +84,21 @@ class LayerCommands(QObject):
         chosen = self._selection.layers
         if not chosen:
             return
-        whole = whole_groups(self._layout.state.layers, self._selection.ids)
-        blocks = [members(chosen, group.id) for group in whole]
-        apart = {layer.id for block in blocks for layer in block}
-        blocks += [(layer,) for layer in chosen if layer.id not in apart]
-        copies: list[str] = []
-        self._undo.beginMacro(self.tr("Duplicate layers") if len(chosen) > 1 else self.tr("Duplicate layer"))
-        for block in blocks:
-            twins = self._copied_group(block) if block[0].id in apart else (replace(block[0], id=new_layer_id()),)
-            at = self._layout.state.index_of(block[0].id)
-            for index, twin in enumerate(twins, at):
-                self._undo.push(AddLayer(self._layout, self._beside(twin), index))
-                copies.append(twin.id)
-        self._undo.endMacro()
-        self._selection.set(copies)
-
-    @staticmethod
-    def _copied_group(layers: Sequence[Layer]) -> tuple[Layer, ...]:
-        """Return copies of a whole group's layers, as a group that is not locked."""
-        copies = fresh_copies(layers)
-        group = copies[0].group
-        return copies if group is None else tuple(replace(each, group=replace(group, locked=False)) for each in copies)
+        layers = self._layout.state.layers
+        whole = [members(chosen, group.id) for group in whole_groups(layers, self._selection.ids)]
+        apart = {layer.id for block in whole for layer in block}
+        copies = [(block[0], _unlocked_group(fresh_copies(block))) for block in whole]
+        copies += [(layer, (replace(layer, id=new_layer_id()),)) for layer in chosen if layer.id not in apart]
+        blocks = [
+            Block([self._beside(twin) for twin in twins], self._layout.state.index_of(first.id))
+            for first, twins in copies
+        ]
+        text = self.tr("Duplicate layers") if len(chosen) > 1 else self.tr("Duplicate layer")
+        add_copies(self._layout, self._undo, self._selection, blocks, text)
 
     def _beside(self, layer: Layer) -> Layer:
-        """Return a copy that is free to be edited, told apart by its colour and, as a shape, by its place."""
-        layer = replace(layer, colour=next_colour(self._layout.state.layers), locked=False)
+        """Return a copy that is free to be edited and, as a shape, slightly beside its original."""
+        layer = replace(layer, locked=False)
         if isinstance(layer, ShapeLayer):
             offset = _SHIFT * min(self._layout.state.canvas)
             layer = replace(layer, path=layer.path.translated(offset, offset))
@@ -244,6 +237,13 @@ class LayerCommands(QObject):
         changes = [replace(layer, colour=colour) for layer in self._layout.state.layers if layer.id in ids]
         self.change(changes, self.tr("Change colour"))
 
+    def colour_by_label(self) -> None:
+        """Give all layers with the same label the same colour, and every other label another."""
+        changes = coloured_by_label(self._layout.state.layers)
+        if not changes:
+            self.hinted.emit(self.tr("Every label has a colour of its own already."))
+        self.change(changes, self.tr("Colours by label"))
+
     def set_weight(self, weight: float) -> None:
         """Give the selected layers a weight; dragging a slider is one step."""
         changes = [replace(layer, weight=weight) for layer in self._selection.layers]
@@ -271,3 +271,8 @@ class LayerCommands(QObject):
         """Give layers new values; one undo step with this name, already translated."""
         if changes:
             self._undo.push(ChangeLayers(self._layout, changes, text, merge_key))
+
+
+def _unlocked_group(layers: Sequence[Layer]) -> tuple[Layer, ...]:
+    """Return the layers of a group, as those of a group that is not locked."""
+    return tuple(replace(each, group=each.group and replace(each.group, locked=False)) for each in layers)

@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.canvas, 1)
         column.addWidget(self.attention)
         self.brush_options.float_over(self.canvas)
-        self._on_selection.float_over(self.canvas, self.theme)
+        self._on_selection.float_over(self.canvas, self.theme, self.actions_table)
         self.setCentralWidget(centre)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, make_tool_bar(self, self.actions_table, self.theme))
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea

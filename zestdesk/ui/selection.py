@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
 from zestdesk.document.layout import Layout
 from zestdesk.ui.editable import editable
+from zestdesk.ui.pivot import Pivot
 
 __all__ = ["Selection"]
 
@@ -17,6 +18,7 @@ class Selection(QObject):
 
     Attributes:
         shown: whether the canvas shows layers at all.
+        pivot: about which point the selection turns and scales.
 
     Signals:
         changed: the ids, or their order, are different now.
@@ -29,6 +31,7 @@ class Selection(QObject):
         self._layout = layout
         self._ids: tuple[str, ...] = ()
         self.shown = True
+        self.pivot = Pivot(self)
         layout.changed.connect(self._follow)
 
     @property
@@ -70,6 +73,7 @@ class Selection(QObject):
         ordered = tuple(layer.id for layer in self._layout.state.layers if layer.id in wanted)
         if ordered != self._ids:
             self._ids = ordered
+            self.pivot.reset()
             self.changed.emit()
 
     def toggle(self, layer_id: str) -> None:

@@ -52,6 +52,6 @@ class SelectionCommands(QObject):
         self.shapes.connect_actions(actions)
         self.clipboard.connect_actions(actions)
 
-    def float_over(self, canvas: CanvasView, theme: Theme) -> None:
+    def float_over(self, canvas: CanvasView, theme: Theme, actions: Actions) -> None:
         """Put the selection's numbers on a card over the canvas."""
-        self.card = TransformCard(canvas, self._layout, self._selection, self.arrange, theme)
+        self.card = TransformCard(canvas, self._layout, self._selection, self.arrange, theme, actions.show_pivot)

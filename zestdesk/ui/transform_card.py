@@ -13,6 +13,8 @@ from zestdesk.ui.editable import may_edit
 from zestdesk.ui.fields import Number, caption
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from zestdesk.document.layout import Layout
     from zestdesk.ui.arrange_commands import ArrangeCommands
     from zestdesk.ui.canvas.view import CanvasView
@@ -36,10 +38,17 @@ class TransformCard(QFrame):
         tall: likewise.
         linked: whether width and height keep their proportion.
         angle: turns the selection by what is entered, and is 0 again.
+        pivot: shows the point about which it turns; while that is shown, width and height scale about it too.
     """
 
     def __init__(
-        self, canvas: CanvasView, layout: Layout, selection: Selection, arrange: ArrangeCommands, theme: Theme
+        self,
+        canvas: CanvasView,
+        layout: Layout,
+        selection: Selection,
+        arrange: ArrangeCommands,
+        theme: Theme,
+        show_pivot: QAction,
     ) -> None:
         super().__init__(canvas.parentWidget())
         self.setObjectName("card")
@@ -51,7 +60,7 @@ class TransformCard(QFrame):
         self.wide = self._field(_FARTHEST, self.tr("Width"), self.tr("Width of the selection, in canvas pixels."))
         self.tall = self._field(_FARTHEST, self.tr("Height"), self.tr("Height of the selection, in canvas pixels."))
         self.angle = self._field(
-            360, self.tr("Rotate by"), self.tr("Turn the selection clockwise by this angle, about its middle.")
+            360, self.tr("Rotate by"), self.tr("Turn the selection clockwise by this angle, about its pivot.")
         )
         self.angle.setSuffix("°")
         for side in (self.wide, self.tall):
@@ -61,6 +70,8 @@ class TransformCard(QFrame):
         self.linked.setToolTip(self.tr("Keep the proportion of width and height"))
         self.linked.setAccessibleName(self.linked.toolTip())
         theme.dress_icon(self.linked, "link-2")
+        self.pivot = QToolButton()
+        self.pivot.setDefaultAction(show_pivot)
         self._lay_out()
         self.left.valueChanged.connect(lambda value: self._set(left=value))
         self.top.valueChanged.connect(lambda value: self._set(top=value))
@@ -97,6 +108,8 @@ class TransformCard(QFrame):
                 self._captions.append(caption(title))
                 row.addWidget(self._captions[-1])
             row.addWidget(field)
+            if field is self.angle:
+                row.addWidget(self.pivot)
             if title and field is not self.wide and field is not self.angle:
                 row.addSpacing(4)
 
@@ -151,6 +164,10 @@ class TransformCard(QFrame):
             elif tall is not None:
                 width = old.width() * tall / old.height()
         x, y = old.left() if left is None else left, old.top() if top is None else top
+        if self._selection.pivot.shown and (wide is not None or tall is not None):
+            about = self._selection.pivot.at(old)  # stays where it is
+            x = about.x() - (about.x() - old.left()) * (width / old.width() if old.width() else 1.0)
+            y = about.y() - (about.y() - old.top()) * (height / old.height() if old.height() else 1.0)
         self._arrange.set_frame(QRectF(x, y, width, height))
         self._follow()  # also where it came out otherwise, as masks do on the pixel grid
 

@@ -123,6 +123,13 @@ def _distributions() -> tuple[Entry, ...]:
             ("Ctrl+Alt+5",),
             needs="selection",
         ),
+        Entry(
+            "show_pivot",
+            tr("Movable p&ivot"),
+            tr("Show the cross about which the selection turns: drag it; a double click takes it back to the middle."),
+            "locate",
+            checkable=True,
+        ),
     )
 
 
@@ -146,4 +153,5 @@ def menu() -> Menu:
         "distribute_down",
         None,
         "centre_on_canvas",
+        "show_pivot",
     )

@@ -27,6 +27,13 @@ def entries() -> tuple[Entry, ...]:
             needs="selection",
         ),
         Entry(
+            "colours_by_label",
+            tr("Colours b&y label"),
+            tr("Give layers with the same label the same colour, and every other label another."),
+            "tags",
+            needs="layers",
+        ),
+        Entry(
             "group", tr("&Group"), tr("Gather the selected layers to a group."), "group", ("Ctrl+G",), needs="selection"
         ),
         Entry(
@@ -134,6 +141,7 @@ def menu() -> Menu:
         "add_brush_layer",
         "rename",
         "layer_colour",
+        "colours_by_label",
         None,
         "group",
         "ungroup",

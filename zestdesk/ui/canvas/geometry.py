@@ -52,7 +52,7 @@ def handle_point(rect: QRectF, handle: Handle) -> QPointF:
 
 
 def resizing(
-    rect: QRectF, handle: Handle, to: QPointF, *, keep_aspect: bool = False, centred: bool = False
+    rect: QRectF, handle: Handle, to: QPointF, *, keep_aspect: bool = False, about: QPointF | None = None
 ) -> QTransform:
     """Return what takes ``rect`` to its new place when one of its handles is dragged.
 
@@ -63,9 +63,10 @@ def resizing(
         handle: which handle.
         to: where the handle shall be.
         keep_aspect: scale both sides by the same factor.
-        centred: keep the centre in its place and not the opposite side.
+        about: what stays in its place; None for the opposite side. A side on which the handle lies level with it
+            keeps its length.
     """
-    anchor = rect.center() if centred else handle_point(rect, (-handle[0], -handle[1]))
+    anchor = handle_point(rect, (-handle[0], -handle[1])) if about is None else about
     grip = handle_point(rect, handle)
     scale_x = _scale(to.x() - anchor.x(), grip.x() - anchor.x()) if handle[0] else 1.0
     scale_y = _scale(to.y() - anchor.y(), grip.y() - anchor.y()) if handle[1] else 1.0

@@ -257,8 +257,8 @@ class CanvasScene(QGraphicsScene):
     def set_layers_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
         """Show or hide layers with their tags."""
         self._layers.setVisible(visible)
-        self._selection.shown = visible
         self.tags.place_all(self._figures)
+        self._place_frame()
 
     def set_layers_opacity(self, opacity: float) -> None:
         """Set the strength of the fills, 0 to 1; below a third the outlines fade with them."""

@@ -110,6 +110,7 @@ class CanvasView(ToolView):
 
     def set_layers_visible(self, visible: bool) -> None:  # noqa: FBT001 - a Qt setter
         """Show or hide all layers."""
+        self._selection.shown = visible
         self._scene.set_layers_visible(visible)
 
     def set_layers_opacity(self, opacity: float) -> None:

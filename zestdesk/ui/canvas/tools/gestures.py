@@ -6,24 +6,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QTransform
 
 from zestdesk.document.arrange import turning
 from zestdesk.document.commands import ChangeLayers
-from zestdesk.document.groups import taken
+from zestdesk.document.groups import fresh_copies, taken
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
+from zestdesk.document.nodes import nodes_of
 from zestdesk.document.transform import moved, transformed
-from zestdesk.ui.canvas.geometry import Handle, handle_point, resizing, rounded
-from zestdesk.ui.copies import add_copies
+from zestdesk.ui.canvas.geometry import HANDLES, Handle, handle_point, resizing, rounded
+from zestdesk.ui.copies import Block, add_copies
 
 if TYPE_CHECKING:
     from zestdesk.ui.canvas.tools.base import Pointer, ToolContext
 
-__all__ = ["Gesture", "MoveGesture", "ResizeGesture", "TurnGesture"]
+__all__ = ["Gesture", "MoveGesture", "PivotGesture", "ResizeGesture", "TurnGesture"]
 
 _STEP: Final = 15.0  # degrees, with Shift
 _FINE: Final = 0.1  # degrees, without
+_NEAR: Final = 7.0  # screen pixels within which a pivot goes onto a point
+_NODES: Final = 500  # of a line, that attract it
 
 
 class Gesture(ABC):
@@ -47,6 +50,10 @@ class Gesture(ABC):
     @abstractmethod
     def finish(self) -> None:
         """Do it, as one step."""
+
+    def abort(self) -> None:
+        """Leave everything as it was before."""
+        self._context.scene.restore()
 
     def _push(self, changed: Sequence[Layer], text: str) -> None:
         state = self._context.layout.state
@@ -92,8 +99,8 @@ class MoveGesture(Gesture):
         state = context.layout.state
         by_id = {layer.id: layer for layer in there}
         copies = [replace(by_id[layer.id], group=layer.group) for layer in taken(state.layers, by_id.keys())]
-        index = state.index_of(copies[0].id)
-        add_copies(context.layout, context.undo, context.selection, copies, index, _tr("Duplicate"))
+        blocks = [Block(fresh_copies(copies), state.index_of(copies[0].id))]
+        add_copies(context.layout, context.undo, context.selection, blocks, _tr("Duplicate"))
 
 
 class _Transforming(Gesture):
@@ -116,10 +123,12 @@ class _Transforming(Gesture):
             self._context.scene.restore()
             return
         self._push([transformed(layer, self._transform) for layer in self.layers], text)
+        context = self._context
+        context.selection.pivot.carry(self._frame, context.scene.bounds_of(self.layers), self._transform)
 
 
 class ResizeGesture(_Transforming):
-    """Drags a handle of the frame; Shift keeps the proportions, Alt the centre."""
+    """Drags a handle of the frame; Shift keeps the proportions, Alt the pivot, which as a rule is the centre."""
 
     def __init__(self, context: "ToolContext", layers: Sequence[Layer], start: "Pointer", handle: Handle) -> None:
         super().__init__(context, layers, start)
@@ -131,7 +140,8 @@ class ResizeGesture(_Transforming):
             to = rounded(to)  # one factor for both sides: they cannot both go where they snap
         else:
             to = self._context.snapper.handle(to, self.layers, self._handle)
-        self._show(resizing(self._frame, self._handle, to, keep_aspect=pointer.shift, centred=pointer.alt))
+        about = self._context.selection.pivot.at(self._frame) if pointer.alt else None
+        self._show(resizing(self._frame, self._handle, to, keep_aspect=pointer.shift, about=about))
         size = self._transform.mapRect(self._frame)
         self._context.scene.note.show_text(pointer.pos, f"{size.width():.0f} × {size.height():.0f}")
 
@@ -140,10 +150,10 @@ class ResizeGesture(_Transforming):
 
 
 class TurnGesture(_Transforming):
-    """Turns about the middle of the frame; with Shift in steps of 15 degrees."""
+    """Turns about the pivot, as a rule the middle of the frame; with Shift in steps of 15 degrees."""
 
     def update(self, pointer: "Pointer") -> None:  # noqa: D102
-        pivot = self._frame.center()
+        pivot = self._context.selection.pivot.at(self._frame)
         angle = self._angle(pointer.pos - pivot) - self._angle(self._start.pos - pivot)
         step = _STEP if pointer.shift else _FINE
         angle = math.remainder(round(angle / step) * step, 360)
@@ -158,6 +168,50 @@ class TurnGesture(_Transforming):
     @staticmethod
     def _angle(way: QPointF) -> float:
         return math.degrees(math.atan2(way.y(), way.x()))
+
+
+class PivotGesture(Gesture):
+    """Moves the point about which the selection turns: onto corners, sides and middle of its frame and onto nodes.
+
+    Other things attract it as they do handles. With Ctrl it goes where the pointer is.
+    """
+
+    def __init__(self, context: "ToolContext", layers: Sequence[Layer], start: "Pointer") -> None:
+        super().__init__(context, layers, start)
+        self._before = context.selection.pivot.at(self._frame)
+        self._was_moved = context.selection.pivot.moved
+        self._points = [handle_point(self._frame, handle) for handle in (*HANDLES, (0, 0))]
+        for layer in self.layers:
+            if isinstance(layer, ShapeLayer):
+                anchors = (subpath.anchors for subpath in nodes_of(layer.path))
+                self._points += [QPointF(*anchor) for some in anchors for anchor in some[:_NODES].tolist()]
+
+    def update(self, pointer: "Pointer") -> None:  # noqa: D102
+        wanted = self._before + pointer.pos - self._start.pos
+        nearest = min(self._points, key=lambda point: _distance(point, wanted))
+        if pointer.modifiers & Qt.KeyboardModifier.ControlModifier:
+            place = wanted
+        elif _distance(nearest, wanted) * self._context.scene.zoom <= _NEAR:
+            place = nearest
+        else:
+            place = self._context.snapper.handle(wanted, self.layers, (1, 1))
+        self._context.selection.pivot.put(place, self._frame)
+        self._context.scene.note.show_text(pointer.pos, f"{place.x():.0f}, {place.y():.0f}")
+
+    def finish(self) -> None:  # noqa: D102
+        if self._context.selection.pivot.at(self._frame) == self._frame.center():
+            self._context.selection.pivot.reset()
+
+    def abort(self) -> None:  # noqa: D102
+        super().abort()
+        if self._was_moved:
+            self._context.selection.pivot.put(self._before, self._frame)
+        else:
+            self._context.selection.pivot.reset()
+
+
+def _distance(one: QPointF, other: QPointF) -> float:
+    return math.hypot(one.x() - other.x(), one.y() - other.y())
 
 
 def _tr(text: str) -> str:

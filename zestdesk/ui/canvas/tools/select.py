@@ -7,12 +7,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QCursor, QKeyEvent
 
 from zestdesk.document.commands import ChangeLayers
-from zestdesk.document.layers import Layer, ShapeLayer
+from zestdesk.document.layers import Layer, ShapeLayer, is_visible
 from zestdesk.document.transform import moved
 from zestdesk.ui.canvas.cursors import turning_cursor
 from zestdesk.ui.canvas.geometry import Handle
+from zestdesk.ui.canvas.pivot_mark import PivotMark
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
-from zestdesk.ui.canvas.tools.gestures import Gesture, MoveGesture, ResizeGesture, TurnGesture
+from zestdesk.ui.canvas.tools.gestures import Gesture, MoveGesture, PivotGesture, ResizeGesture, TurnGesture
 from zestdesk.ui.editable import may_edit
 from zestdesk.ui.layer_commands import LayerCommands
 
@@ -43,7 +44,10 @@ class _Press(Enum):
 
 
 class SelectTool(Tool):
-    """A press on a handle scales, near a corner turns, on a layer selects and moves, beside all layers draws a box."""
+    """A press on a handle scales, near a corner turns, on a layer selects and moves, beside all layers draws a box.
+
+    Where the pivot is shown, a press on it moves it, and a double click takes it back to the middle.
+    """
 
     name = "select"
 
@@ -57,12 +61,16 @@ class SelectTool(Tool):
         self._before: tuple[str, ...] = ()  # selected before the press
         self._hit: Layer | None = None
         self._turning = turning_cursor()
+        self._mark, self._active = PivotMark(), False
+        context.scene.addItem(self._mark)
+        context.scene.framed.connect(self._show_pivot)
+        context.selection.pivot.changed.connect(self._show_pivot)
 
     @property
     def hint(self) -> str:  # noqa: D102
         return self.tr(
-            "Click selects, Shift adds, dragging beside the layers (or with Shift) draws a box. Drag moves, with Alt a "
-            "copy. Handles scale: Shift keeps the proportions, Alt the centre. The knob turns. Double-click: nodes."
+            "Click selects, Shift adds, a drag beside the layers boxes them. Drag moves, Alt-drag copies. Handles "
+            "scale (Shift in proportion, Alt about the pivot), the knob turns. Double-click: nodes."
         )
 
     @property
@@ -70,10 +78,12 @@ class SelectTool(Tool):
         return self._press is not _Press.NONE
 
     def activate(self) -> None:  # noqa: D102
+        self._active = True
         self.context.scene.show_frame(shown=True)
 
     def deactivate(self) -> None:  # noqa: D102
         super().deactivate()
+        self._active = False
         self.context.scene.set_hovered("")
         self.context.scene.show_frame(shown=False)
 
@@ -88,7 +98,9 @@ class SelectTool(Tool):
         frame, selection = self.context.scene.frame, self.context.selection
         self._start, self._before = pointer, selection.ids
         handle = frame.handle_at(pointer.pos)
-        if handle is not None:
+        if self._on_pivot(pointer):
+            self._begin(PivotGesture(self.context, self._free(), pointer))
+        elif handle is not None:
             self._begin(ResizeGesture(self.context, self._free(), pointer, handle))
         elif frame.turns_at(pointer.pos):
             self._begin(TurnGesture(self.context, self._free(), pointer))
@@ -141,6 +153,9 @@ class SelectTool(Tool):
             self.context.selection.toggle(hit.id)
 
     def double_click(self, pointer: Pointer) -> None:  # noqa: D102
+        if self._on_pivot(pointer):
+            self.context.selection.pivot.reset()
+            return
         self.press(pointer)
         hit = self._hit if self._press is _Press.ON_LAYER else None
         if hit is not None:
@@ -156,6 +171,10 @@ class SelectTool(Tool):
         if pointer is None:
             scene.set_hovered("")
             return
+        if self._on_pivot(pointer):
+            scene.set_hovered("")
+            self.context.cursor_wanted.emit(Qt.CursorShape.CrossCursor)
+            return
         handle = scene.frame.handle_at(pointer.pos)
         turns = handle is None and scene.frame.turns_at(pointer.pos)
         layer = scene.layer_at(pointer.pos) if handle is None and not turns else None
@@ -165,13 +184,28 @@ class SelectTool(Tool):
 
     def abort(self) -> bool:  # noqa: D102
         was, boxing = self.busy, self._press is _Press.BOX
-        before = self._before
+        before, gesture = self._before, self._gesture
         self._end()
-        if was:
-            self.context.scene.restore()
-            if boxing:
-                self.context.selection.set(before)
+        if gesture is not None:
+            gesture.abort()
+        elif boxing:
+            self.context.selection.set(before)
         return was
+
+    # The pivot
+
+    def _on_pivot(self, pointer: Pointer) -> bool:
+        return self._mark.hit(pointer.pos, self.context.scene.zoom)
+
+    def _show_pivot(self) -> None:
+        """Put the cross where it belongs; while the selection turns, that is where it was."""
+        scene, pivot = self.context.scene, self.context.selection.pivot
+        if not isinstance(self._gesture, TurnGesture):
+            layers = [layer for layer in self.context.selection.layers if is_visible(layer)]
+            bounds = scene.bounds_of(layers)
+            self._mark.setPos(pivot.at(bounds))
+            free = scene.layers_visible and bool(layers) and all(map(may_edit, layers)) and not bounds.isEmpty()
+            self._mark.setVisible(self._active and pivot.shown and free)
 
     def _is_drag(self, pointer: Pointer) -> bool:
         way = pointer.screen - self._start.screen
