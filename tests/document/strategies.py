@@ -25,6 +25,8 @@ from zestdesk.document.layers import PALETTE, BrushLayer, Group, Layer, ShapeLay
 from zestdesk.document.layout import Layout, LayoutState
 from zestdesk.document.painting import PaintStroke
 from zestdesk.document.settings import OPTION_CHOICES, OPTION_RANGES, Settings
+from zestdesk.document.start import StartPicture, picture_image
+from zestdesk.document.start_commands import SetStart
 
 Canvas = tuple[int, int]
 
@@ -167,6 +169,18 @@ def settings(draw: st.DrawFn) -> Settings:
 
 
 @st.composite
+def starts(draw: st.DrawFn) -> StartPicture:
+    """Any small picture to begin with; the layers need not be there."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    pixels = random.integers(0, 256, (draw(st.integers(1, 9)), draw(st.integers(1, 9)), 3), np.uint8)
+    return StartPicture(
+        image=picture_image(pixels),
+        strength=draw(st.floats(0, 1, exclude_min=True)),
+        layer_ids=tuple(draw(st.lists(st.sampled_from("abc"), unique=True))),
+    )
+
+
+@st.composite
 def states(draw: st.DrawFn, most: int = 4) -> LayoutState:
     """Any layout on a small canvas."""
     canvas, choice = draw(canvases), draw(groups())
@@ -180,6 +194,7 @@ def states(draw: st.DrawFn, most: int = 4) -> LayoutState:
         negative_prompt=draw(texts),
         settings=draw(settings()),
         guides=sorted_guides(draw(st.lists(guides(), max_size=3))),
+        start=draw(st.none() | starts()),
     )
 
 
@@ -212,6 +227,7 @@ def edit(data: st.DataObject, layout: Layout) -> QUndoCommand | None:
         lambda: ResizeCanvas(layout, data.draw(canvases)),
         lambda: ReplaceState(layout, data.draw(states(most=2)), "Restore"),
         lambda: AddGuide(layout, data.draw(guides())),
+        lambda: SetStart(layout, data.draw(st.none() | starts()), merge=data.draw(st.booleans())),
     ]
     if state.guides:
         guide = st.sampled_from(state.guides)

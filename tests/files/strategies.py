@@ -3,6 +3,7 @@
 import copy
 import json
 import math
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from tests.document.strategies import options, spans, states, texts
+from zestdesk.document.start import StartPicture, picture_image
 from zestdesk.files.project import Project, Run
 from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import GenerationRequest, GenerationResult, Segment, StepRecord
@@ -36,6 +38,7 @@ def results(draw: st.DrawFn) -> GenerationResult:
         )
         for start, end in draw(st.lists(spans(), min_size=count, max_size=count))
     )
+    start = draw(st.none() | st.just(random.integers(0, 256, (height, width, 3), np.uint8)))
     request = GenerationRequest(
         prompt=draw(texts),
         negative_prompt=draw(texts),
@@ -51,6 +54,9 @@ def results(draw: st.DrawFn) -> GenerationResult:
         model=draw(st.sampled_from(["diorama", "a/folder"])),
         device=draw(st.sampled_from(["auto", "cpu", "cuda"])),
         options=GuidanceOptions(**draw(options())),
+        start=start,
+        strength=1.0 if start is None else draw(st.floats(0, 1, exclude_min=True)),
+        redraw=None if start is None or draw(st.booleans()) else random.random((height, width), np.float32),
     )
     each = st.tuples(*[fits] * count)
     return GenerationResult(
@@ -80,13 +86,16 @@ def results(draw: st.DrawFn) -> GenerationResult:
 
 @st.composite
 def runs(draw: st.DrawFn) -> Run:
-    """Any run."""
+    """Any run; it may have begun with the layout's own picture, or with that picture scaled."""
+    state, result = draw(states(most=2)), draw(results())
+    if result.request.start is not None and draw(st.booleans()):
+        state = replace(state, start=StartPicture(image=picture_image(result.request.start)))
     zone = draw(st.sampled_from([UTC, timezone(timedelta(hours=-3, minutes=-30))]))
     return Run(
         id=draw(st.uuids()).hex,
         created=datetime.fromtimestamp(draw(st.integers(0, 4_000_000_000)) + 0.25, zone),
-        state=draw(states(most=2)),
-        result=draw(results()),
+        state=state,
+        result=result,
     )
 
 
@@ -103,7 +112,7 @@ def assert_same_result(first: GenerationResult, second: GenerationResult) -> Non
         request = result.request
         return repr(
             (
-                [getattr(request, name) for name in request.__slots__ if name != "segments"],
+                [getattr(request, name) for name in request.__slots__ if name not in ("segments", "start", "redraw")],
                 [(item.label, float(item.weight), item.start, item.end, item.layer_ids) for item in request.segments],
                 result.composed_prompt,
                 result.tokens,
@@ -120,6 +129,11 @@ def assert_same_result(first: GenerationResult, second: GenerationResult) -> Non
         (first.masks, second.masks),
         *((one.mask, other.mask) for one, other in zip(first.request.segments, second.request.segments, strict=True)),
     ]
+    for name in ("start", "redraw"):
+        one, other = getattr(first.request, name), getattr(second.request, name)
+        assert (one is None) == (other is None)
+        if one is not None:
+            arrays.append((one, other))
     for one, other in arrays:
         assert (one.dtype, one.shape) == (other.dtype, other.shape)
         assert one.tobytes() == other.tobytes()

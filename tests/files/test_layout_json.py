@@ -257,11 +257,11 @@ def test_masks_of_another_size_are_refused_before_they_are_decoded(folder: Path)
 def test_a_mask_is_read_once_and_masks_are_bounded_together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     layers = [{"label": str(number), "mask": name} for number, name in enumerate(["sky.png", "sky.png", "", ""])]
     data = {"canvas": [64, 48], "layers": layers}
-    monkeypatch.setattr("zestdesk.files.layout_json.MAX_MASK_BYTES", 2 * 64 * 48)
+    monkeypatch.setattr("zestdesk.files.layout_images.MAX_MASK_BYTES", 2 * 64 * 48)
     first, second, *blank = layout_from_dict(data, folder).layers
     assert first.mask.cacheKey() == second.mask.cacheKey()
     assert not any(mask_pixels(layer.mask).any() for layer in blank)
-    monkeypatch.setattr("zestdesk.files.layout_json.MAX_MASK_BYTES", 2 * 64 * 48 - 1)
+    monkeypatch.setattr("zestdesk.files.layout_images.MAX_MASK_BYTES", 2 * 64 * 48 - 1)
     assert "too large together" in refusal(folder, data).message
 
 

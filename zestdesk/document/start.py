@@ -15,6 +15,7 @@ from zestdesk.document.morphology import grown, softened
 from zestdesk.errors import UserError
 
 __all__ = [
+    "DEFAULT_STRENGTH",
     "MAX_START_SIDE",
     "StartPicture",
     "framed_start",
@@ -27,6 +28,9 @@ __all__ = [
 
 MAX_START_SIDE: Final = 2048
 """The longest side of such a picture; no picture that can be made is larger."""
+
+DEFAULT_STRENGTH: Final = 0.6
+"""Enough for the picture to change, and little enough for it to be known again."""
 
 _REACH: Final = 32
 """Over which part of the shorter side the edge of a region is softened."""
@@ -48,7 +52,7 @@ class StartPicture:
     """
 
     image: QImage
-    strength: float = 0.6
+    strength: float = DEFAULT_STRENGTH
     layer_ids: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -12,7 +12,16 @@ from PIL import Image
 from zestdesk.errors import UserError
 from zestdesk.files.atomic import read_bytes
 
-__all__ = ["MAX_PIXELS", "PNG_SIGNATURE", "decode_png", "encode_png", "png_size", "read_grey_image"]
+__all__ = [
+    "MAX_PIXELS",
+    "PNG_SIGNATURE",
+    "decode_png",
+    "decode_rgb_png",
+    "encode_png",
+    "png_size",
+    "read_grey_image",
+    "read_rgb_image",
+]
 
 Pixels = NDArray[np.uint8]
 
@@ -72,6 +81,51 @@ def decode_png(data: bytes, mode: str, size: tuple[int, int], place: str) -> Pix
     if pixels.shape[:2] != (height, width) or pixels.ndim != (2 if mode == "L" else 3):
         raise UserError("The image is damaged.", place)
     return pixels
+
+
+def decode_rgb_png(data: bytes, longest: int, place: str) -> Pixels:
+    """Return the pixels of an 8-bit RGB PNG of any size up to ``longest`` pixels to a side, shape (height, width, 3).
+
+    Raises:
+        UserError: it is something else, larger, or damaged.
+    """
+    width, height, _, _ = png_size(data, place)
+    _require_sides(width, height, longest, place)
+    return decode_png(data, "RGB", (width, height), place)
+
+
+def _require_sides(width: int, height: int, longest: int, place: str) -> None:
+    if not (1 <= width <= longest and 1 <= height <= longest):
+        raise UserError(f"The picture is {width} x {height}; at most {longest} x {longest} pixels are allowed.", place)
+
+
+def read_rgb_image(path: Path, longest: int, place: str) -> Pixels:
+    """Return a picture that lies beside a layout, shape (height, width, 3).
+
+    Args:
+        path: PNG or JPEG, in colour or grey.
+        longest: side that it may have.
+        place: for the errors.
+
+    Raises:
+        UserError: it is not there, has colours of another kind, is too large, or is damaged.
+    """
+    try:
+        data = read_bytes(path, _MAX_MASK_BYTES)
+    except UserError as error:
+        raise UserError(f"“{path.name}”: {error.message}", place) from error
+    try:
+        with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
+            _require_sides(*image.size, longest, place)
+            if image.mode in ("RGB", "L"):
+                pixels: Pixels = np.array(image.convert("RGB"))
+                return pixels
+            mode = image.mode
+    except UserError:
+        raise
+    except Exception as error:  # decoders meet hostile bytes with errors of every kind
+        raise UserError(f"“{path.name}” is not an image that can be read; save it as PNG or JPEG.", place) from error
+    raise UserError(f"“{path.name}” is not RGB but {mode}; save it without transparency and palette.", place)
 
 
 def read_grey_image(path: Path, size: tuple[int, int], place: str) -> Pixels:

@@ -4,17 +4,13 @@ The same keys describe a layout within a ``.zest`` project and within an exporte
 the archive, or stands in the text as a data URL.
 """
 
-import base64
-import binascii
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainterPath
+from PySide6.QtGui import QPainterPath
 
-from zestdesk.document.brush import blank_mask, mask_pixels, pixels_to_mask
 from zestdesk.document.groups import first_stray, groups_of
 from zestdesk.document.guides import MAX_GUIDE_POSITION, MAX_GUIDES, Guide, sorted_guides
 from zestdesk.document.layers import (
@@ -32,8 +28,9 @@ from zestdesk.document.settings import MAX_CANVAS
 from zestdesk.errors import UserError
 from zestdesk.files.atomic import read_bytes
 from zestdesk.files.fields import Extra, Fields, parse_json
-from zestdesk.files.images import decode_png, encode_png, read_grey_image
+from zestdesk.files.layout_images import ImageNames, ImageReader, ImagesBeside, ImagesWithin
 from zestdesk.files.settings_json import parse_settings, settings_dict
+from zestdesk.files.start_json import parse_start, start_dict
 from zestdesk.files.svg_path import MAX_COORDINATE, MAX_CROSSINGS, check_path, parse_path_data, path_data
 
 __all__ = ["MAX_LAYOUT_BYTES", "layout_from_dict", "layout_to_dict", "parse_layout", "read_layout", "state_to_dict"]
@@ -41,23 +38,12 @@ __all__ = ["MAX_LAYOUT_BYTES", "layout_from_dict", "layout_to_dict", "parse_layo
 VERSION: Final = 1
 MAX_LAYERS: Final = 1000
 MAX_LAYOUT_BYTES: Final = 32 * 2**20
-MAX_MASK_BYTES: Final = 2**31
-"""Of all masks of a layout together; a project of more could not be saved."""
-
 MAX_CROSSINGS_IN_ALL: Final = 2 * MAX_CROSSINGS
 """Of all outlines of a layout together, see :func:`zestdesk.files.svg_path.crossings`."""
 
 _SHAPES: Final = ("ellipse", "mask", "path", "rectangle")
 _COLOUR: Final = re.compile("#[0-9a-f]{6}", re.IGNORECASE)
 _ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
-_DATA_URL: Final = "data:image/png;base64,"
-
-MaskReader = Callable[[str, tuple[int, int], str], QImage]
-"""Called with what stands at ``mask`` (nothing for a mask on which nothing was painted), the canvas's size, and the
-place for errors."""
-
-MaskName = Callable[[QImage], str]
-"""What to write at ``mask``; a layer on which nothing was painted yet has an empty name there."""
 
 
 def read_layout(path: Path) -> LayoutState:
@@ -79,7 +65,7 @@ def layout_from_dict(data: object, folder: Path | None) -> LayoutState:
 
     Args:
         data: the JSON's value.
-        folder: where masks lie; only files within it are read. None: masks stand in the text, and no file is read.
+        folder: where images lie; only files within it are read. None: they stand in the text, and no file is read.
 
     Raises:
         UserError: with the place, for example ``layers[3].path``; a key that is not known is an error too.
@@ -88,67 +74,22 @@ def layout_from_dict(data: object, folder: Path | None) -> LayoutState:
     version = fields.whole("zestdesk", VERSION)
     if version != VERSION:
         raise fields.error("zestdesk", f"This layout is of version {version}; this program reads version {VERSION}.")
-    return parse_layout(fields, _masks_beside(folder))
+    return parse_layout(fields, ImagesBeside(folder))
 
 
 def layout_to_dict(state: LayoutState) -> dict[str, Any]:
-    """Return what :func:`layout_from_dict` makes the same layout of; masks stand within, as data URLs."""
-    return {"zestdesk": VERSION, **state_to_dict(state, _mask_as_url)}
+    """Return what :func:`layout_from_dict` makes the same layout of; images stand within, as data URLs."""
+    return {"zestdesk": VERSION, **state_to_dict(state, ImagesWithin())}
 
 
-def _mask_as_url(mask: QImage) -> str:
-    return _DATA_URL + base64.b64encode(encode_png(mask_pixels(mask))).decode()
-
-
-def _masks_beside(folder: Path | None) -> MaskReader:
-    """Return a reader of the masks that a layout in ``folder`` names: each is read once, all together are bounded."""
-    known: dict[str, QImage] = {}
-
-    def read(name: str, canvas: tuple[int, int], place: str) -> QImage:
-        if name not in known:
-            if (len(known) + 1) * canvas[0] * canvas[1] > MAX_MASK_BYTES:
-                raise UserError(
-                    "The masks up to this one are too large together; use fewer or a smaller canvas.", place
-                )
-            known[name] = _mask_beside(folder, name, canvas, place) if name else blank_mask(canvas)
-        return known[name]
-
-    return read
-
-
-def _mask_beside(folder: Path | None, name: str, canvas: tuple[int, int], place: str) -> QImage:
-    """Read a mask from a data URL, or from a file that may lie nowhere but in ``folder``."""
-    if name.startswith(_DATA_URL):
-        try:
-            png = base64.b64decode(name[len(_DATA_URL) :], validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise UserError("This is not base64.", place) from error
-        return pixels_to_mask(decode_png(png, "L", canvas, place))
-    if folder is None:
-        raise UserError("A mask has to stand in the text itself here, as a data URL.", place)
-    parts = name.split("/")
-    if name.startswith("/") or re.search(r"[\\:\0]", name) or ".." in parts or len(name) > 1000:
-        raise UserError(
-            "A mask is named by its file's name, in the layout's folder or below; no absolute paths and no “..”.", place
-        )
-    path = folder / name
-    try:
-        inside = path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError, ValueError) as error:  # a loop of links
-        raise UserError(f"“{name}” cannot be found.", place) from error
-    if not inside:
-        raise UserError(f"“{name}” leads out of the layout's folder.", place)
-    return pixels_to_mask(read_grey_image(path, canvas, place))
-
-
-def parse_layout(fields: Fields, read_mask: MaskReader, extra: Extra | None = None, key: str = "layout") -> LayoutState:
+def parse_layout(fields: Fields, images: ImageReader, extra: Extra | None = None, key: str = "layout") -> LayoutState:
     """Return the layout that stands in ``fields``.
 
     Args:
         fields: the JSON object.
-        read_mask: gets the image behind a mask's name.
+        images: gets the images behind their names.
         extra: where keys that are not known go, under ``key``, ``key/settings``, ``key/layers/<id>``,
-            ``key/groups/<id>`` and ``key/guides``; without it they are errors.
+            ``key/groups/<id>``, ``key/guides`` and ``key/start``; without it they are errors.
         key: see ``extra``.
 
     Raises:
@@ -162,7 +103,7 @@ def parse_layout(fields: Fields, read_mask: MaskReader, extra: Extra | None = No
     layers: list[Layer] = []
     length = 0.0
     for index, item in enumerate(fields.tables("layers", MAX_LAYERS)):
-        layer = _parse_layer(item, index, canvas, read_mask, groups)
+        layer = _parse_layer(item, index, canvas, images, groups)
         if any(layer.id == other.id for other in layers):
             raise item.error("id", "Another layer has this id already.")
         if isinstance(layer, ShapeLayer):
@@ -183,6 +124,7 @@ def parse_layout(fields: Fields, read_mask: MaskReader, extra: Extra | None = No
         settings=parse_settings(settings),
         collapsed=collapsed,
         guides=_parse_guides(fields.table("guides"), extra, f"{key}/guides"),
+        start=parse_start(fields, images, extra, f"{key}/start"),
     )
     _keep_rest(settings, extra, f"{key}/settings")
     _keep_rest(fields, extra, key, ("$schema", "comment"))
@@ -239,7 +181,7 @@ def _parse_id(fields: Fields, text: str) -> str:
 
 
 def _parse_layer(
-    fields: Fields, index: int, canvas: tuple[int, int], read_mask: MaskReader, groups: dict[str, Group]
+    fields: Fields, index: int, canvas: tuple[int, int], images: ImageReader, groups: dict[str, Group]
 ) -> Layer:
     shapes = [name for name in _SHAPES if fields.has(name)]
     if len(shapes) != 1:
@@ -267,7 +209,7 @@ def _parse_layer(
     }
     if shapes == ["mask"]:
         name = fields.text("mask", limit=MAX_LAYOUT_BYTES)
-        return BrushLayer(mask=read_mask(name, canvas, fields.place_of("mask")), **common)
+        return BrushLayer(mask=images.mask(name, canvas, fields.place_of("mask")), **common)
     path, kind = _parse_shape(fields, shapes[0])
     return ShapeLayer(path=path, kind=kind, **common)
 
@@ -287,13 +229,13 @@ def _parse_shape(fields: Fields, shape: str) -> tuple[QPainterPath, str]:
 
 
 def state_to_dict(
-    state: LayoutState, mask_name: MaskName, extra: Extra | None = None, key: str = "layout"
+    state: LayoutState, names: ImageNames, extra: Extra | None = None, key: str = "layout"
 ) -> dict[str, Any]:
     """Return what :func:`parse_layout` makes the same layout of.
 
     Args:
         state: the layout.
-        mask_name: what to write for a mask.
+        names: says what to write for images.
         extra: keys of other versions to write beside ours, as :func:`parse_layout` found them.
         key: see there.
 
@@ -307,12 +249,15 @@ def state_to_dict(
             check_path(layer.path, state.canvas, f"layers[{index}]")
         elif not layer.mask.isNull() and layer.mask.size().toTuple() != state.canvas:
             raise ValueError("a brush layer's mask has not the canvas's size")
-        layers.append({**_layer_to_dict(layer, mask_name), **extra.get(f"{key}/layers/{layer.id}", {})})
+        layers.append({**_layer_to_dict(layer, names), **extra.get(f"{key}/layers/{layer.id}", {})})
     groups = [
         {**_group_to_dict(group, state), **extra.get(f"{key}/groups/{group.id}", {})}
         for group in groups_of(state.layers)
     ]
     guides = {**_guides_to_dict(state.guides), **extra.get(f"{key}/guides", {})}
+    start: dict[str, Any] = {}
+    if state.start is not None:
+        start = {**start_dict(state.start, names), **extra.get(f"{key}/start", {})}
     return {
         "canvas": list(state.canvas),
         "prompt": state.prompt,
@@ -320,15 +265,16 @@ def state_to_dict(
         **({"groups": groups} if groups else {}),  # layouts without stay readable to older versions
         "layers": layers,
         **({"guides": guides} if guides else {}),
+        **({"start": start} if start else {}),
         "settings": {**settings_dict(state.settings), **extra.get(f"{key}/settings", {})},
         **extra.get(key, {}),
     }
 
 
-def _layer_to_dict(layer: Layer, mask_name: MaskName) -> dict[str, Any]:
+def _layer_to_dict(layer: Layer, names: ImageNames) -> dict[str, Any]:
     data: dict[str, Any] = {"label": layer.label}
     if isinstance(layer, BrushLayer):
-        data["mask"] = "" if layer.mask.isNull() else mask_name(layer.mask)
+        data["mask"] = "" if layer.mask.isNull() else names.mask(layer.mask)
     elif layer.kind != "path" and (bounds := _plain_bounds(layer)) is not None:
         data[layer.kind] = bounds
     else:

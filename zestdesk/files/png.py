@@ -18,6 +18,7 @@ from zestdesk.files.atomic import read_bytes, write_atomically
 from zestdesk.files.fields import parse_json
 from zestdesk.files.images import encode_png, png_size
 from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, layout_from_dict, layout_to_dict
+from zestdesk.files.report import start_mark
 from zestdesk.files.runs import Run
 from zestdesk.files.settings_json import changed_options
 from zestdesk.guidance.request import SCHEDULER_NAMES, GenerationRequest, GenerationResult
@@ -56,6 +57,9 @@ def _parameters(request: GenerationRequest) -> str:
         f"Seed: {request.seed}, Size: {request.width}x{request.height}, Model: {Path(request.model).name}, "
         f"ZestGuide eta: {request.eta:g}, ZestGuide tau: {request.tau:g}{options}"
     )
+    if request.start is not None:
+        # The web UI's own word for it; the picture itself is in our text.
+        lines[-1] += f", Denoising strength: {request.strength:g}, Start picture: {start_mark(request.start)}"
     return "\n".join(lines)
 
 

@@ -1,12 +1,13 @@
 """What a run did, as a table of plain JSON values for ``render --report``."""
 
+import hashlib
 import math
 from typing import Any
 
 from zestdesk.files.settings_json import options_dict
-from zestdesk.guidance.request import GenerationResult, StepRecord
+from zestdesk.guidance.request import GenerationRequest, GenerationResult, Picture, StepRecord
 
-__all__ = ["report_dict"]
+__all__ = ["report_dict", "start_mark"]
 
 
 def report_dict(result: GenerationResult) -> dict[str, Any]:
@@ -57,9 +58,23 @@ def report_dict(result: GenerationResult) -> dict[str, Any]:
             "tau": request.tau,
             "seed": request.seed,
             **options_dict(request.options),
+            **_start(request),
             "device": request.device,
         },
     }
+
+
+def start_mark(picture: Picture) -> str:
+    """Return by what a picture to begin with is known: the first 16 digits of its pixels' SHA-256."""
+    return hashlib.sha256(picture.tobytes()).hexdigest()[:16]
+
+
+def _start(request: GenerationRequest) -> dict[str, Any]:
+    """Return what the run began with where that was a picture: its mark, and the share of it that was made anew."""
+    if request.start is None:
+        return {}
+    area = 1.0 if request.redraw is None else float(request.redraw.mean())
+    return {"start": start_mark(request.start), "strength": request.strength, "redrawn_area": area}
 
 
 def _step(number: int, step: StepRecord) -> dict[str, Any]:

@@ -3,21 +3,22 @@
 import math
 import re
 import weakref
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
 
 from zestdesk.document.layout import LayoutState
+from zestdesk.document.start import StartPicture, picture_pixels
 from zestdesk.errors import UserError
 from zestdesk.files.archive import Archive
 from zestdesk.files.fields import Extra, Fields, dump_json, parse_json
 from zestdesk.files.images import MAX_PIXELS, decode_png, encode_png
-from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, MaskReader, parse_layout, state_to_dict
+from zestdesk.files.layout_images import ImageNames, ImageReader, ImagesUnread
+from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, parse_layout, state_to_dict
 from zestdesk.files.settings_json import options_dict, parse_options
 from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import (
@@ -30,9 +31,10 @@ from zestdesk.guidance.request import (
 
 __all__ = ["RUN_FILES", "Run", "decoded_bytes", "pack_run", "unpack_run"]
 
-RUN_FILES: Final = r"runs/\d{1,6}/(run\.json|picture\.png|segment-\d{1,4}\.png|attention-\d{1,6}\.png)"
+RUN_FILES: Final = r"runs/\d{1,6}/(run\.json|(picture|start|redraw)\.png|segment-\d{1,4}\.png|attention-\d{1,6}\.png)"
 """Names of a run's members in a project."""
 
+_START: Final = "start.png"
 _MAX_SEGMENTS: Final = 1000
 _ATTENTION_PIXELS: Final = 2**24  # of one image of attention masks
 _REQUEST_PLAIN: Final = (
@@ -62,7 +64,7 @@ _packed_images: "weakref.WeakKeyDictionary[Run, dict[str, bytes]]" = weakref.Wea
 """Runs never change: autosave packs each one's images once."""
 
 
-def pack_run(run: Run, mask_name: Callable[[QImage], str], extra: Extra) -> dict[str, bytes]:
+def pack_run(run: Run, names: ImageNames, extra: Extra) -> dict[str, bytes]:
     """Return a run's files by their names within its folder.
 
     Raises:
@@ -75,14 +77,14 @@ def pack_run(run: Run, mask_name: Callable[[QImage], str], extra: Extra) -> dict
         raise ValueError(wrong)
     images = _packed_images.get(run)
     try:
-        layout = state_to_dict(run.state, mask_name, extra, f"runs/{run.id}/layout")
+        layout = state_to_dict(run.state, names, extra, f"runs/{run.id}/layout")
         if images is None:
             # A picture is made of layouts that a file cannot hold, too: one such run, and nothing would open again.
-            parse_layout(Fields(layout), lambda _name, _canvas, _place: QImage(), {})
+            parse_layout(Fields(layout), ImagesUnread(), {})
     except UserError as error:
         raise _unreadable() from error
     if images is None:
-        images = _packed_images[run] = _pack_images(result)
+        images = _packed_images[run] = _pack_images(result) | _pack_start(request, run.state.start)
     data = {
         "id": run.id,
         "created": run.created.isoformat(),
@@ -91,6 +93,7 @@ def pack_run(run: Run, mask_name: Callable[[QImage], str], extra: Extra) -> dict
             **{name: getattr(request, name) for name in _REQUEST_PLAIN},
             **options_dict(request.options),
             "segments": [_segment_to_dict(segment) for segment in request.segments],
+            **_start_to_dict(run, names, images),
         },
         "composed_prompt": result.composed_prompt,
         "tokens": [[int(token) for token in tokens] for tokens in result.tokens],
@@ -118,8 +121,11 @@ def _unreadable() -> UserError:
 
 def decoded_bytes(result: GenerationResult) -> int:
     """Return how many bytes the result's images take in memory."""
-    segments = sum(segment.mask.nbytes for segment in result.request.segments)
-    return result.picture.nbytes + result.masks.nbytes + segments
+    request = result.request
+    start = 0 if request.start is None else request.start.nbytes
+    redraw = 0 if request.redraw is None else request.redraw.nbytes
+    segments = sum(segment.mask.nbytes for segment in request.segments)
+    return result.picture.nbytes + result.masks.nbytes + segments + start + redraw
 
 
 def _misfit(result: GenerationResult) -> str:
@@ -165,6 +171,24 @@ def _pack_images(result: GenerationResult) -> dict[str, bytes]:
     return images
 
 
+def _pack_start(request: GenerationRequest, start: StartPicture | None) -> dict[str, bytes]:
+    """Return what a run began with: its own picture only where that is not the layout's, which was scaled then."""
+    images = {}
+    if request.start is not None and (start is None or not np.array_equal(picture_pixels(start.image), request.start)):
+        images[_START] = encode_png(request.start)
+    if request.redraw is not None:
+        images["redraw.png"] = encode_png(_bytes_as_grey(request.redraw))
+    return images
+
+
+def _start_to_dict(run: Run, names: ImageNames, images: Mapping[str, bytes]) -> dict[str, Any]:
+    request, start = run.result.request, run.state.start
+    if request.start is None:
+        return {}
+    name = names.picture(start.image) if start is not None and _START not in images else _START
+    return {"start": name, "strength": request.strength, "redraw": request.redraw is not None}
+
+
 def _chunks(shape: tuple[int, ...]) -> list[slice]:
     """Return which steps share an image; none when there is nothing to see."""
     steps, one = shape[0], math.prod(shape[1:])
@@ -187,7 +211,7 @@ def _grey_as_floats(planes: NDArray[np.uint8]) -> NDArray[np.float32]:
     return raw.view("<f4").reshape(height, width).astype(np.float32)
 
 
-def unpack_run(archive: Archive, folder: str, read_mask: MaskReader, extra: Extra) -> Run:
+def unpack_run(archive: Archive, folder: str, images: ImageReader, extra: Extra) -> Run:
     """Return the run that lies in ``folder`` (``"runs/3"``) of a project.
 
     Raises:
@@ -196,14 +220,14 @@ def unpack_run(archive: Archive, folder: str, read_mask: MaskReader, extra: Extr
     name = f"{folder}/run.json"
     fields = Fields(parse_json(archive.read(name, MAX_LAYOUT_BYTES), name))
     try:
-        return _parse_run(fields, archive, folder, read_mask, extra)
+        return _parse_run(fields, archive, folder, images, extra)
     except UserError as error:
-        if error.place.startswith(("runs/", "masks/")):
+        if error.place.startswith(("runs/", "masks/", "pictures/")):
             raise
         raise UserError(error.message, f"{name}: {error.place}" if error.place else name) from error
 
 
-def _parse_run(fields: Fields, archive: Archive, folder: str, read_mask: MaskReader, extra: Extra) -> Run:
+def _parse_run(fields: Fields, archive: Archive, folder: str, images: ImageReader, extra: Extra) -> Run:
     run_id = fields.text("id", limit=64)
     if not re.fullmatch(r"[\w-]{1,64}", run_id):
         raise fields.error("id", "An id has 1 to 64 letters, digits, “-” or “_”.")
@@ -213,8 +237,8 @@ def _parse_run(fields: Fields, archive: Archive, folder: str, read_mask: MaskRea
         raise fields.error("created", "This is not a date and time in ISO 8601.") from error
     if created.tzinfo is None:  # only a time with a zone can be turned into any other without an error
         created = created.replace(tzinfo=UTC)
-    state = parse_layout(Fields(fields.raw("layout"), "layout"), read_mask, extra, f"runs/{run_id}/layout")
-    request = _parse_request(Fields(fields.raw("request"), "request"), archive, folder)
+    state = parse_layout(Fields(fields.raw("layout"), "layout"), images, extra, f"runs/{run_id}/layout")
+    request = _parse_request(Fields(fields.raw("request"), "request"), archive, folder, images)
     steps = tuple(_parse_step(item) for item in fields.tables("steps", 10_000))
     result = GenerationResult(
         request=request,
@@ -243,14 +267,11 @@ def _decode(archive: Archive, name: str, mode: str, size: tuple[int, int]) -> ND
     return decode_png(archive.read(name, 2 * pixels + 2**16), mode, size, name)
 
 
-def _parse_request(fields: Fields, archive: Archive, folder: str) -> GenerationRequest:
+def _parse_request(fields: Fields, archive: Archive, folder: str, images: ImageReader) -> GenerationRequest:
     width, height = fields.whole("width", low=1, high=MAX_SIDE), fields.whole("height", low=1, high=MAX_SIDE)
     segments = []
     for index, item in enumerate(fields.tables("segments", _MAX_SEGMENTS)):
-        planes = _decode(archive, f"{folder}/segment-{index}.png", "L", (width, 4 * height))
-        mask = _grey_as_floats(planes)
-        if not (np.isfinite(mask).all() and mask.min() >= 0 and mask.max() <= 1):
-            raise UserError("The mask holds values that are not from 0 to 1.", f"{folder}/segment-{index}.png")
+        mask = _parse_mask(archive, f"{folder}/segment-{index}.png", (width, height))
         ids = item.items("layer_ids", 10_000)
         if not all(isinstance(each, str) for each in ids):
             raise item.error("layer_ids", "Texts in quotes belong here.")
@@ -276,11 +297,37 @@ def _parse_request(fields: Fields, archive: Archive, folder: str) -> GenerationR
             model=fields.text("model", limit=4096),
             device=fields.text("device", limit=100),
             options=GuidanceOptions(**parse_options(fields)),
+            **_parse_start(fields, archive, folder, images, (width, height)),
         )
     except UserError as error:
         if error.place.startswith(fields.place):
             raise
         raise error.at(fields.place) from error
+
+
+def _parse_mask(archive: Archive, name: str, size: tuple[int, int]) -> NDArray[np.float32]:
+    mask = _grey_as_floats(_decode(archive, name, "L", (size[0], 4 * size[1])))
+    if not (np.isfinite(mask).all() and mask.min() >= 0 and mask.max() <= 1):
+        raise UserError("The mask holds values that are not from 0 to 1.", name)
+    return mask
+
+
+def _parse_start(
+    fields: Fields, archive: Archive, folder: str, images: ImageReader, size: tuple[int, int]
+) -> dict[str, Any]:
+    """Return what a request has to say of the picture that it began with."""
+    if not fields.has("start"):
+        return {}
+    name = fields.text("start", limit=100)
+    if name == _START:
+        start = _decode(archive, f"{folder}/{_START}", "RGB", size)
+    else:
+        archive.spend(3 * size[0] * size[1], name)
+        start = picture_pixels(images.picture(name, fields.place_of("start")))
+        if start.shape[:2] != size[::-1]:
+            raise fields.error("start", "The picture has not the size that was asked for.")
+    redraw = _parse_mask(archive, f"{folder}/redraw.png", size) if fields.flag("redraw") else None
+    return {"start": start, "strength": fields.number("strength"), "redraw": redraw}
 
 
 def _parse_step(fields: Fields) -> StepRecord:
