@@ -1,21 +1,28 @@
 """The whole training at tiny size: it learns, resumes, and what it exports is a stock diffusers folder."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
-from diffusers import StableDiffusionPipeline
+from diffusers import AutoencoderKL, StableDiffusionPipeline
 from torch import nn
+from typer.testing import CliRunner
 
+from zestdesk.diorama.__main__ import application
+from zestdesk.diorama.captions import CaptionWriter
 from zestdesk.diorama.export import export_model
-from zestdesk.diorama.loop import Average, Clock, State, level_then_falling, run
+from zestdesk.diorama.loop import Average, Clock, State, level_then_falling, run, working_seconds
 from zestdesk.diorama.networks import PLANS
+from zestdesk.diorama.scenes import SceneSampler
 from zestdesk.diorama.train_unet import DenoiserTask, Networks
 from zestdesk.diorama.train_vae import AutoencoderTask, DecoderTask
 from zestdesk.diorama.vocabulary import Vocabulary
+from zestdesk.errors import UserError
 from zestdesk.guidance.checkpoints import open_checkpoint
 from zestdesk.guidance.models import load
+from zestdesk.guidance.vocabulary import read_vocabulary
 from zestdesk.resources import resource
 
 WORDS, SMALL, CPU = Vocabulary.load(), PLANS["small"], torch.device("cpu")
@@ -63,6 +70,17 @@ def test_a_used_up_budget_trains_no_more(tmp_path: Path) -> None:
     assert run(task, tmp_path, 0) == 0
     assert task.seen == []
     assert Clock(1, spent=61).progress >= 1
+
+
+def test_a_shared_processor_counts_only_the_work_that_was_done() -> None:
+    seconds = iter([100.0, 130.0, 130.0])
+    clock = Clock(1, spent=15, seconds=lambda: next(seconds))
+    assert clock.spent == 45
+    assert clock.progress == pytest.approx(0.75)
+    count = working_seconds(CPU)
+    begin = count()
+    sum(range(10_000))
+    assert 0 <= count() - begin < 60
 
 
 def test_the_average_follows_the_weights_and_the_rate_falls() -> None:
@@ -124,6 +142,67 @@ def test_a_training_can_begin_with_a_model(trained: tuple[AutoencoderTask, Denoi
     assert all(torch.equal(again.unet.state_dict()[name], value) for name, value in model.unet.state_dict().items())
 
 
+def test_a_grown_world_begins_where_the_small_one_ended(trained: tuple[AutoencoderTask, DenoiserTask, Path]) -> None:
+    """Old captions mean what they meant, to the last bit; every new word has an embedding of its own."""
+    fewer = replace(WORDS, objects=WORDS.objects[:26], scenery=(), weather=())
+    old = DenoiserTask(SMALL, fewer, trained[1].networks.autoencoder, CPU, seed=41)
+    new = DenoiserTask(SMALL, WORDS, trained[1].networks.autoencoder, CPU, seed=42)
+    assert len(new.networks.tokenizer) > len(old.networks.tokenizer)
+    new.adopt(old.networks)
+    captions = CaptionWriter(fewer, 1).write(SceneSampler(fewer, 2).sample(24, 64, 64))
+    before, after = (task.networks.embed(task.networks.ids(captions)) for task in (old, new))
+    assert torch.equal(before, after)
+    latents, timesteps = torch.randn(4, 4, 8, 8), torch.tensor([10, 400, 700, 990])
+    first, second = (
+        task.networks.unet(latents, timesteps, encoder_hidden_states=context[:4]).sample
+        for task, context in ((old, before), (new, after))
+    )
+    assert torch.equal(first, second)
+    table, numbers = (
+        new.networks.text_encoder.get_input_embeddings().weight.detach(),
+        new.networks.tokenizer.get_vocab(),
+    )
+    tiger, zebra, cat = (table[numbers[f"{noun}</w>"]] for noun in ("tiger", "zebra", "cat"))
+    assert (tiger - zebra).norm() > 0.1 * cat.norm()
+    assert 0.3 < float(tiger.norm() / cat.norm()) < 3
+    assert new.step(0.1)["loss"] > 0
+
+
+def test_a_model_of_another_shape_cannot_be_begun_with(trained: tuple[AutoencoderTask, DenoiserTask, Path]) -> None:
+    other = DenoiserTask(replace(SMALL, unet_channels=(16, 16, 16)), WORDS, trained[1].networks.autoencoder, CPU)
+    with pytest.raises(UserError, match="another shape; begin with"):
+        other.adopt(trained[1].networks)
+
+
+def test_a_world_that_changed_cannot_go_on_from_its_checkpoint(
+    trained: tuple[AutoencoderTask, DenoiserTask, Path],
+) -> None:
+    fewer = replace(WORDS, objects=WORDS.objects[:26])
+    with pytest.raises(UserError, match="other words since this training began"):
+        DenoiserTask(SMALL, fewer, trained[1].networks.autoencoder, CPU).load(trained[1].state())
+
+
+def test_larger_pictures_go_through_the_whole_command_from_a_smaller_model(
+    trained: tuple[AutoencoderTask, DenoiserTask, Path], tmp_path: Path
+) -> None:
+    """As on a GPU for 256 pixels: same networks, warm start, another size, and the folder draws at that size."""
+    common = ["--plan", "small", "--size", "96", "--folder", str(tmp_path), "--device", "cpu"]
+    begin = ["--from", str(trained[2] / "model"), "--vae-minutes", "0", "--batch", "2", "--most-steps", "2"]
+    arguments = ["train", *common, *begin, "--output", str(tmp_path / "model")]
+    done = CliRunner().invoke(application, arguments)
+    assert done.exit_code == 0, done.output
+    checkpoint = open_checkpoint(str(tmp_path / "model"))
+    assert checkpoint.native_size == (96, 96)
+    earlier = load(open_checkpoint(str(trained[2] / "model")), "cpu").vae
+    later = AutoencoderKL.from_pretrained(tmp_path / "autoencoder")
+    assert later.config.scaling_factor == earlier.config.scaling_factor
+    assert all(torch.equal(later.state_dict()[name], value) for name, value in earlier.state_dict().items())
+    words = read_vocabulary(tmp_path / "model")
+    assert "mountains" in words.scenery
+    assert "rain" in words.weather
+    assert "behind" in words.words
+
+
 def test_label_maps_never_reach_the_diffusion_model(
     trained: tuple[AutoencoderTask, DenoiserTask, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,6 +237,8 @@ def test_the_shipped_model_is_small_safe_and_complete() -> None:
     assert max(path.stat().st_size for path in weights) <= 15_000_000
     assert sum(path.stat().st_size for path in weights) < 48_000_000
     assert {path.suffix for path in folder.rglob("*") if path.is_file()} <= {".safetensors", ".json", ".md", ""}
-    table = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-    assert len(table["objects"]) == len(WORDS.objects)
+    # The world may have got words since that model was trained, but lost none of its own.
+    known = read_vocabulary(folder)
+    assert {WORDS.class_id(phrase) for phrase in known.phrases} <= set(range(len(WORDS.class_names)))
+    assert set(known.grounds + known.skies) <= set(WORDS.class_names)
     load(open_checkpoint("diorama"), "cpu")

@@ -30,13 +30,30 @@ def test_unknown_words_are_named_once_whatever_their_case() -> None:
 
 
 def test_a_slip_has_a_word_that_is_near_and_nonsense_has_none() -> None:
-    slips = ("aple", "Umbrela", "huose", "catt", "dogs", "astornat", "xqzv", "kite", "ct", "kat", "x" * 5000)
+    slips = ("aple", "Umbrela", "huose", "catt", "dogs", "astornat", "xqzv", "quilt", "ct", "kat", "x" * 5000)
     found = [WORDS.nearest(slip) for slip in slips]
     assert found == ["apple", "umbrella", "house", "cat", "dog", "astronaut", None, None, None, "cat", None]
 
 
 def test_words_are_letters_only() -> None:
     assert words_of("A cat-like thing, no. 7_x!") == ("a", "cat", "like", "thing", "no", "x")
+
+
+def test_scenery_is_a_label_and_weather_a_word_of_prompts(tmp_path: Path) -> None:
+    rows = {
+        "objects": [{"phrases": ["a cat"], "synonyms": []}],
+        "grounds": [{"phrase": "grass", "synonyms": []}],
+        "skies": [{"phrase": "a blue sky", "synonyms": []}],
+    }
+    old = read_vocabulary(write(tmp_path, rows))
+    assert (old.scenery, old.weather) == ((), ())
+    rows["scenery"] = [{"phrase": "mountains", "synonyms": ["a mountain"]}]
+    rows["weather"] = [{"phrase": "rain", "synonyms": ["drizzle"]}]
+    new = read_vocabulary(write(tmp_path, rows | {"words": ["behind"]}))
+    assert new.phrases == ("a cat", "grass", "a blue sky", "mountains", "a mountain")
+    assert new.prompt_phrases == (*new.phrases, "rain", "drizzle")
+    assert new.unknown("a cat behind mountains in rain in winter") == ("winter",)
+    assert old.unknown("a cat in rain") == ("rain",)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +64,9 @@ def test_words_are_letters_only() -> None:
         {"objects": [], "grounds": [{"phrase": 3}], "skies": []},
         {"objects": [], "grounds": [{"phrase": "x" * 1000}], "skies": []},
         {"objects": [5], "grounds": [], "skies": []},
+        {"objects": [], "grounds": [], "skies": [], "weather": [{}]},
+        {"objects": [], "grounds": [], "skies": [], "words": [7]},
+        {"objects": [], "grounds": [], "skies": [], "words": "behind" * 1000},
         {"objects": [{"phrases": [f"a {number}" for number in range(6000)]}], "grounds": [], "skies": []},
     ],
 )

@@ -3,6 +3,7 @@
 import copy
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ import diffusers
 import torch
 from torch import nn
 
+from zestdesk.diorama.captions import caption_words
 from zestdesk.diorama.networks import make_scheduler
 from zestdesk.diorama.train_unet import Networks
-from zestdesk.diorama.vocabulary import Vocabulary, with_article
+from zestdesk.diorama.vocabulary import Backdrop, Vocabulary, Weather, with_article
 
 __all__ = ["export_model", "vocabulary_table"]
 
@@ -20,7 +22,10 @@ _SHARD = "14MB"
 
 
 def vocabulary_table(vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return what the editor offers and checks labels against: phrases by kind, each with its synonyms."""
+    """Return what the editor offers and checks labels against: phrases by kind, each with its synonyms.
+
+    ``words`` are those that captions have between the phrases.
+    """
     colours = [colour.name for colour in vocabulary.colours]
     return {
         "objects": [
@@ -29,13 +34,20 @@ def vocabulary_table(vocabulary: Vocabulary) -> dict[str, Any]:
                     thing.phrase,
                     *(with_article(f"{colour} {thing.noun}") for colour in colours if thing.natural_colour),
                 ],
-                "synonyms": [with_article(noun) for noun in thing.synonyms],
+                "synonyms": list(thing.other_phrases),
             }
             for thing in vocabulary.objects
         ],
-        "grounds": [{"phrase": row.phrase, "synonyms": list(row.synonyms)} for row in vocabulary.grounds],
-        "skies": [{"phrase": row.phrase, "synonyms": list(row.synonyms)} for row in vocabulary.skies],
+        "grounds": _named(vocabulary.grounds),
+        "skies": _named(vocabulary.skies),
+        "scenery": _named(vocabulary.scenery),
+        "weather": _named(vocabulary.weather),
+        "words": caption_words(vocabulary),
     }
+
+
+def _named(rows: Sequence[Backdrop | Weather]) -> list[dict[str, Any]]:
+    return [{"phrase": row.phrase, "synonyms": list(row.synonyms)} for row in rows]
 
 
 def export_model(networks: Networks, vocabulary: Vocabulary, folder: Path) -> None:

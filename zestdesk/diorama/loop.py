@@ -11,7 +11,16 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from torch import nn
 
-__all__ = ["Average", "Clock", "Task", "level_then_falling", "mixed_precision", "run", "save_atomically"]
+__all__ = [
+    "Average",
+    "Clock",
+    "Task",
+    "level_then_falling",
+    "mixed_precision",
+    "run",
+    "save_atomically",
+    "working_seconds",
+]
 
 State = dict[str, Any]
 
@@ -79,14 +88,14 @@ class Average:
 class Clock:
     """Working time against a budget, kept across restarts."""
 
-    def __init__(self, minutes: float, spent: float = 0.0) -> None:
-        """Take the budget in minutes and the seconds already spent."""
-        self._budget, self._spent, self._began = minutes * 60, spent, time.monotonic()
+    def __init__(self, minutes: float, spent: float = 0.0, seconds: Callable[[], float] = time.monotonic) -> None:
+        """Take the budget in minutes, the seconds already spent, and what counts them."""
+        self._budget, self._spent, self._seconds, self._began = minutes * 60, spent, seconds, seconds()
 
     @property
     def spent(self) -> float:
         """Seconds worked, earlier runs counted in."""
-        return self._spent + time.monotonic() - self._began
+        return self._spent + self._seconds() - self._began
 
     @property
     def progress(self) -> float:
@@ -97,6 +106,17 @@ class Clock:
     def left(self) -> float:
         """Seconds left."""
         return max(self._budget - self.spent, 0.0)
+
+
+def working_seconds(device: torch.device) -> Callable[[], float]:
+    """Return what counts the seconds of a budget.
+
+    On a CPU that is the computing time that the process got, per thread: a training beside other work, which gets a
+    part of the processor, makes as many steps in its budget as one alone.
+    """
+    if device.type != "cpu":
+        return time.monotonic
+    return lambda: time.process_time() / torch.get_num_threads()
 
 
 class Task(Protocol):
@@ -129,6 +149,7 @@ def run(
     checkpoint_every: float = 180,
     look_every: float = 480,
     at_look: Callable[[], None] | None = None,
+    seconds: Callable[[], float] = time.monotonic,
 ) -> int:
     """Train until the time budget, or a number of steps, is used up; go on from a checkpoint when there is one.
 
@@ -140,6 +161,7 @@ def run(
         checkpoint_every: seconds between checkpoints.
         look_every: seconds between validations and sample sheets; 0 leaves them out but for the end.
         at_look: called behind each validation, for example to export.
+        seconds: what counts working time.
 
     Returns:
         Steps made in all.
@@ -151,7 +173,7 @@ def run(
         saved = torch.load(path, map_location="cpu", weights_only=True)
         task.load(saved["task"])
         steps, spent = int(saved["steps"]), float(saved["spent"])
-    clock = Clock(minutes, spent)
+    clock = Clock(minutes, spent, seconds)
     log = _Log(folder / f"{task.name}.jsonl")
     saved_at = looked_at = time.monotonic()
 

@@ -1,6 +1,6 @@
 """The shapes of the bundled model's networks, all of stock diffusers and transformers classes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
 from transformers import CLIPTextConfig, CLIPTextModel, PreTrainedTokenizerBase
@@ -39,6 +39,13 @@ class Plan:
     vae_batch: int = 8
     batch: int = 32
     pool: int = 14336
+
+    def sized(self, side: int, batch: int) -> "Plan":
+        """Return the plan for pictures of another size, or with other batches; the networks stay what they are."""
+        if (side, batch) == (self.side, self.batch):
+            return self
+        name = self.name if side == self.side else f"{self.name}-{side}"
+        return replace(self, name=name, side=side, batch=batch)
 
     @property
     def factor(self) -> int:

@@ -1,5 +1,6 @@
 """The sprite atlas: every object in every colour it takes, as one tensor with premultiplied alpha."""
 
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -75,21 +76,31 @@ class Atlas:
             side: of the largest sprite ever shown, in pixels; small ones are shown at about half of it.
             device: where the pixels go.
         """
-        colours = {colour.name: colour for colour in vocabulary.colours}
-        drawn = [load_sprite(thing.sprite, side) for thing in vocabulary.objects]
-        self._variants: dict[tuple[int, int], int] = {}
-        for index in vocabulary.coloured:
-            natural = colours[vocabulary.objects[index].natural_colour or ""]
-            for number, wanted in enumerate(vocabulary.colours):
-                self._variants[index, number] = len(drawn)
-                drawn.append(drawn[index] if wanted is natural else recolour(drawn[index], natural, wanted))
-        stack = torch.from_numpy(np.stack(drawn)).permute(0, 3, 1, 2)
-        sharp = torch.cat([stack[:, :3] * stack[:, 3:], stack[:, 3:]], dim=1)
-        half = torch.nn.functional.interpolate(sharp, size=(side * 5 // 8, side * 5 // 8), mode="area")
-        soft = torch.nn.functional.interpolate(half, size=(side, side), mode="bilinear")
+        self._variants = {
+            (index, number): len(vocabulary.objects) + place * len(vocabulary.colours) + number
+            for place, index in enumerate(vocabulary.coloured)
+            for number in range(len(vocabulary.colours))
+        }
         self.side = side
-        self.pixels = torch.stack([sharp, soft]).to(device)
+        self.pixels = _drawn(vocabulary, side).to(device)
 
     def index(self, thing: int, colour: int) -> int:
         """Return the sprite of an object in a colour (-1: as drawn)."""
         return thing if colour < 0 else self._variants[thing, colour]
+
+
+@lru_cache(maxsize=2)
+def _drawn(vocabulary: Vocabulary, side: int) -> torch.Tensor:
+    """Return all sprites, plain ones first and then those in each colour, as :class:`Atlas` keeps them."""
+    colours = {colour.name: colour for colour in vocabulary.colours}
+    drawn = [load_sprite(thing.sprite, side) for thing in vocabulary.objects]
+    for index in vocabulary.coloured:
+        natural = colours[vocabulary.objects[index].natural_colour or ""]
+        drawn += [
+            drawn[index] if wanted is natural else recolour(drawn[index], natural, wanted)
+            for wanted in vocabulary.colours
+        ]
+    stack = torch.from_numpy(np.stack(drawn)).permute(0, 3, 1, 2)
+    sharp = torch.cat([stack[:, :3] * stack[:, 3:], stack[:, 3:]], dim=1)
+    half = torch.nn.functional.interpolate(sharp, size=(side * 5 // 8, side * 5 // 8), mode="area")
+    return torch.stack([sharp, torch.nn.functional.interpolate(half, size=(side, side), mode="bilinear")])

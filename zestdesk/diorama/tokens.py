@@ -1,7 +1,7 @@
 """The model's own small tokenizer: CLIP's byte-pair encoding in which every word of the world is one token."""
 
 from collections import Counter
-from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from tokenizers import AddedToken, pre_tokenizers
@@ -25,7 +25,7 @@ def make_tokenizer(vocabulary: Vocabulary, tokens: int) -> CLIPTokenizer:
         vocabulary: the world's words.
         tokens: longest prompt, begin and end included.
     """
-    merges = _merges(every_phrase_caption(vocabulary))
+    merges = list(_merges(tuple(every_phrase_caption(vocabulary))))
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
     pieces = [*alphabet, *(letter + _WORD_END for letter in alphabet), *(left + right for left, right in merges)]
     # Begin and end come last, as in CLIP's own vocabulary.
@@ -37,7 +37,8 @@ def make_tokenizer(vocabulary: Vocabulary, tokens: int) -> CLIPTokenizer:
     return CLIPTokenizer(vocab=table, merges=merges, model_max_length=tokens, **special)
 
 
-def _merges(texts: Iterable[str]) -> list[tuple[str, str]]:
+@lru_cache(maxsize=4)
+def _merges(texts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return the merges, first ones first, that make one token of each word of the texts (Sennrich et al. 2016).
 
     The tokenizers library could learn them too, but breaks ties by the order of a hash table that differs between
@@ -53,7 +54,7 @@ def _merges(texts: Iterable[str]) -> list[tuple[str, str]]:
             for pair in pairwise(pieces):
                 pairs[pair] += counts[word]
         if not pairs:
-            return merges
+            return tuple(merges)
         best = min(pairs, key=lambda pair: (-pairs[pair], pair))
         merges.append(best)
         for word, pieces in words.items():

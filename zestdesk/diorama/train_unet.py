@@ -17,6 +17,7 @@ from zestdesk.diorama.scenes import SceneSampler
 from zestdesk.diorama.tokens import make_tokenizer
 from zestdesk.diorama.train_vae import contact_sheet
 from zestdesk.diorama.vocabulary import Vocabulary
+from zestdesk.diorama.warm_start import take_over
 from zestdesk.diorama.world import Painter
 from zestdesk.errors import UserError
 
@@ -28,17 +29,27 @@ _EMPTY_SHARE = 0.1
 _TIMESTEP_MEAN = 0.2
 _STEPS_AN_AVERAGE = 4
 """The average is updated at every fourth step: at each one it would take a tenth of the time on a CPU."""
+_AVERAGE = 0.9975
+"""Decay of the average at each of its updates: it forgets half in about 1,100 steps."""
 _CAPTIONS_A_SCENE = 4
 _HELD_OUT_SEED = 90_002
 _SHEET_PROMPTS = (
     "a cat and a red car on grass under a blue sky",
-    "a dog on sand under a sunset sky",
-    "a purple balloon and a rabbit on snow under a night sky",
-    "an elephant, a lemon and a robot on a wooden floor under a cloudy sky",
-    "a blue car on a stone floor under a blue sky",
-    "a penguin on snow under a cloudy sky",
-    "a lion and a yellow umbrella on grass under a sunset sky",
-    "a house and a tree on grass under a blue sky",
+    "a penguin on snow in front of mountains under a cloudy sky",
+    "a purple balloon and a rabbit on sand under a night sky",
+    "an elephant, a lemon and a robot on a wooden floor under a dawn sky",
+    "a tiger on grass in front of a forest",
+    "a blue book and a teapot on a checkered floor",
+    "a bus on a road in front of a skyline in the rain",
+    "a unicorn and a castle on grass under a sunset sky",
+    "a doughnut and a banana on a carpet",
+    "an orange butterfly and a rose in the sunshine",
+    "a dinosaur and a volcano on sand under a stormy sky",
+    "a snowman and a fox on snow in snowfall",
+    "a boat on a lake in front of hills",
+    "a guitar, a green backpack and a clock on a stone floor",
+    "an owl and a crown under a night sky in the moonlight",
+    "an astronaut and a horse on sand under a starry sky",
 )
 
 
@@ -117,10 +128,10 @@ class LatentPool:
         self._next = self.filled = 0
 
     @torch.no_grad()
-    def grow(self, count: int) -> None:
-        """Put ``count`` fresh scenes in place of the oldest."""
+    def grow(self, count: int, progress: float = 1.0) -> None:
+        """Put ``count`` fresh scenes in place of the oldest, as crowded as fits this share of the training."""
         for size in [64] * (count // 64) + ([count % 64] if count % 64 else []):
-            scenes = self._sampler.sample(size, self._plan.side, self._plan.side)
+            scenes = self._sampler.sample(size, self._plan.side, self._plan.side, progress=progress)
             encoder = self._networks.autoencoder
             with mixed_precision(self._device):
                 latents = encoder.encode(self._painter.paint(scenes).images).latent_dist.mode()
@@ -162,7 +173,7 @@ class DenoiserTask:
             unet.set_attn_processor(AttnProcessor())
         self.networks = Networks(tokenizer, text_encoder, unet, autoencoder)
         self._trained = nn.ModuleDict({"text_encoder": text_encoder, "unet": unet})
-        self._average = Average(self._trained)
+        self._average = Average(self._trained, _AVERAGE)
         parameters = [value for value in self._trained.parameters() if value.requires_grad]
         self._optimiser = torch.optim.AdamW(parameters, lr=_LEARNING_RATE, weight_decay=0.01, fused=True)
         self._abar = make_scheduler().alphas_cumprod.to(device)
@@ -174,20 +185,22 @@ class DenoiserTask:
         self._held_out = held_out.batch(min(128, plan.pool))
 
     def adopt(self, networks: Networks) -> None:
-        """Begin with the weights of a trained UNet and text encoder of the same shape and tokens.
+        """Begin with the weights of a trained UNet and text encoder of the same shape; words may be fewer or others.
 
         Raises:
-            UserError: when they know other words.
+            UserError: when their shapes differ.
         """
-        if networks.tokenizer.get_vocab() != self.networks.tokenizer.get_vocab():
-            raise UserError("The model to begin with has other tokens than the world now; train from scratch.", "model")
-        self.networks.text_encoder.load_state_dict(networks.text_encoder.state_dict())
-        self.networks.unet.load_state_dict(networks.unet.state_dict())
-        self._average = Average(self._trained)
+        mine, nouns = self.networks, [noun for thing in self._vocabulary.objects for noun in thing.names]
+        take_over(
+            (networks.tokenizer, networks.text_encoder, networks.unet),
+            (mine.tokenizer, mine.text_encoder, mine.unet),
+            nouns,
+        )
+        self._average = Average(self._trained, _AVERAGE)
 
     def _start_pool(self) -> None:
+        """Make a new pool with the first scenes; the rest comes step by step."""
         self._pool = LatentPool(self.plan, self._vocabulary, self.networks, self._device, self._seed + self._steps)
-        self._pool.grow(min(self.plan.pool, 2048))
 
     def _loss(
         self, latents: torch.Tensor, ids: torch.Tensor, noise: torch.Tensor, timesteps: torch.Tensor
@@ -203,8 +216,10 @@ class DenoiserTask:
 
     def step(self, progress: float) -> dict[str, float]:
         """Make one step on a batch of the pool, after a few of its scenes were replaced."""
-        growing = self._pool.filled < self.plan.pool
-        self._pool.grow(self.plan.batch // (4 if growing else 8))
+        pool = self._pool
+        few = min(self.plan.pool, 64 * self.plan.batch)
+        growing = pool.filled < self.plan.pool
+        pool.grow(few - pool.filled if pool.filled < few else self.plan.batch // (4 if growing else 8), progress)
         latents, ids = self._pool.batch(self.plan.batch)
         empty = torch.rand(len(ids), device=self._device) < _EMPTY_SHARE
         ids = torch.where(empty[:, None], self._empty, ids)
@@ -248,10 +263,10 @@ class DenoiserTask:
 
     def sheet(self, path: Path) -> None:
         """Draw fixed prompts from fixed noise."""
-        side = self.plan.latent_side
+        side, prompts = self.plan.latent_side, list(_SHEET_PROMPTS[: self.plan.batch])
         generator = torch.Generator().manual_seed(11)
-        noise = torch.randn(len(_SHEET_PROMPTS), self.plan.latent_channels, side, side, generator=generator)
-        contact_sheet(draw(self.averaged(), list(_SHEET_PROMPTS), noise.to(self._device)), 4).save(path)
+        noise = torch.randn(len(prompts), self.plan.latent_channels, side, side, generator=generator)
+        contact_sheet(draw(self.averaged(), prompts, noise.to(self._device)), min(4, len(prompts))).save(path)
 
     def state(self) -> State:
         """Return what a checkpoint needs."""
@@ -267,8 +282,19 @@ class DenoiserTask:
         """Take up where a checkpoint left off, with a pool of scenes not seen yet."""
         if state["plan"] != self.plan.name:
             raise ValueError(f"the checkpoint is of plan “{state['plan']}”, not of “{self.plan.name}”.")
+        if len(_token_embedding(state["weights"])) != len(_token_embedding(self._trained.state_dict())):
+            raise UserError(
+                "The world has got other words since this training began; begin anew in another folder, with --from.",
+                "unet.pt",
+            )
         self._steps = int(state["steps"])
         self._trained.load_state_dict(state["weights"])
         self._average.load(state["average"])
         self._optimiser.load_state_dict(state["optimiser"])
         self._start_pool()
+
+
+def _token_embedding(weights: State) -> torch.Tensor:
+    (found,) = (value for name, value in weights.items() if name.endswith("token_embedding.weight"))
+    embedding: torch.Tensor = found
+    return embedding

@@ -17,6 +17,8 @@ from zestdesk.diorama.world import Painter
 __all__ = ["AutoencoderTask", "DecoderTask", "contact_sheet", "psnr", "reconstruct"]
 
 _LEARNING_RATE = 1.5e-3
+_GENTLER = 0.5
+"""Share of the learning rate when a training goes on from trained weights: its UNet should find its latents again."""
 _KL_WEIGHT = 3e-7
 _WARM_UP = 100
 _LATENT_NOISE = 0.15
@@ -74,6 +76,7 @@ class AutoencoderTask:
         """Make a new autoencoder; it goes to ``device``."""
         torch.manual_seed(seed)
         self.plan, self._device = plan, device
+        self._peak = _LEARNING_RATE
         self.autoencoder = make_autoencoder(plan).to(device)
         self.average = Average(self.autoencoder, 0.995)
         self._optimiser = torch.optim.AdamW(
@@ -86,7 +89,8 @@ class AutoencoderTask:
         self._held_out = self._painter.paint(held_out).images
 
     def adopt(self, autoencoder: AutoencoderKL) -> None:
-        """Begin with the weights of a trained autoencoder of the same shape."""
+        """Begin with the weights of a trained autoencoder of the same shape, at a gentler learning rate."""
+        self._peak = _LEARNING_RATE * _GENTLER
         self.autoencoder.load_state_dict(autoencoder.state_dict())
         self.average = Average(self.autoencoder, 0.995)
 
@@ -95,7 +99,7 @@ class AutoencoderTask:
         side = self.plan.side
         pictures = self._painter.paint(self._sampler.sample(self.plan.vae_batch, side, side)).images
         self._steps += 1
-        rate = _LEARNING_RATE * level_then_falling(progress) * min(self._steps / _WARM_UP, 1)
+        rate = self._peak * level_then_falling(progress) * min(self._steps / _WARM_UP, 1)
         for group in self._optimiser.param_groups:
             group["lr"] = rate
         with mixed_precision(self._device):

@@ -1,4 +1,4 @@
-"""The words of the toy world: objects, colours, grounds and skies, read from one table.
+"""The words of the toy world: objects, colours, grounds, skies, far scenery and weather, read from one table.
 
 The table is data (``resources/diorama/world.json``), so the world grows by adding rows. Everything else, the captions,
 the sprites, the label maps and the completion in the editor, follows from it.
@@ -6,7 +6,8 @@ the sprites, the label maps and the completion in the editor, follows from it.
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from zestdesk.errors import UserError
 from zestdesk.resources import resource
 
-__all__ = ["Backdrop", "Colour", "Package", "Thing", "Vocabulary", "with_article"]
+__all__ = ["Backdrop", "Colour", "Package", "Scenery", "Thing", "Vocabulary", "Weather", "with_article"]
 
 
 def with_article(words: str, article: str | None = None) -> str:
@@ -83,14 +84,47 @@ class Backdrop:
 
 
 @dataclass(frozen=True, slots=True)
+class Scenery(Backdrop):
+    """Something far away that rises from the horizon.
+
+    Attributes:
+        shape: name of an outline in :mod:`zestdesk.diorama.backdrops`.
+        lowest: its height as a fraction of the picture's, at least.
+        highest: at most.
+        cap: height, as a share of the whole, from which it has its accent colour; more than 1 leaves that out.
+    """
+
+    shape: str
+    lowest: float
+    highest: float
+    cap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """Weather or light that lies over a whole picture; it has no class in label maps.
+
+    Attributes:
+        phrase: how captions name it, behind "in" or "in the".
+        synonyms: other phrases for it.
+        effect: name of its painter in :mod:`zestdesk.diorama.weather`.
+    """
+
+    phrase: str
+    synonyms: tuple[str, ...]
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
     """An object that can stand in a scene.
 
     Attributes:
         noun: its name without article.
-        article: ``"a"`` or ``"an"``.
+        article: ``"a"``, ``"an"``, or nothing for what has none ("grapes").
         sprite: code points of its picture in the sprite set, for example ``"1f408"``.
         synonyms: other nouns for it.
+        plurals: further names that take no article ("cookies").
         natural_colour: the colour word that fits the sprite as drawn; None when it takes no colours.
     """
 
@@ -98,23 +132,36 @@ class Thing:
     article: str
     sprite: str
     synonyms: tuple[str, ...]
+    plurals: tuple[str, ...]
     natural_colour: str | None
 
     @property
     def phrase(self) -> str:
         """The noun behind its article."""
-        return f"{self.article} {self.noun}"
+        return f"{self.article} {self.noun}".strip()
+
+    @property
+    def other_phrases(self) -> tuple[str, ...]:
+        """The other names behind their articles."""
+        return (*(with_article(noun) for noun in self.synonyms), *self.plurals)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names without articles."""
+        return (self.noun, *self.synonyms, *self.plurals)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All that can be named. Classes of label maps count grounds first, then skies, then objects.
+    """All that can be named. Classes of label maps count grounds first, then skies, far scenery and objects.
 
     Attributes:
         package: where the sprites come from.
         colours: colour words.
         grounds: what things stand on.
         skies: what is above the horizon.
+        scenery: what rises from the horizon far away.
+        weather: what lies over everything.
         objects: what can be placed.
     """
 
@@ -122,6 +169,8 @@ class Vocabulary:
     colours: tuple[Colour, ...]
     grounds: tuple[Backdrop, ...]
     skies: tuple[Backdrop, ...]
+    scenery: tuple[Scenery, ...]
+    weather: tuple[Weather, ...]
     objects: tuple[Thing, ...]
 
     @classmethod
@@ -147,16 +196,23 @@ class Vocabulary:
             colours=tuple(Colour(**row) for row in rows.many("colours", ("name", "hue", "saturation", "value"))),
             grounds=tuple(_backdrop(row, "far", "near") for row in rows.many("grounds", (*_BACKDROP, "far", "near"))),
             skies=tuple(_backdrop(row, "top", "bottom") for row in rows.many("skies", (*_BACKDROP, "top", "bottom"))),
-            objects=tuple(
-                Thing(row["noun"], row["article"], row["sprite"], tuple(row["synonyms"]), row.get("natural_colour"))
-                for row in rows.many("objects", ("noun", "article", "sprite", "synonyms"))
+            scenery=tuple(_scenery(row) for row in rows.many("scenery", _SCENERY)),
+            weather=tuple(
+                Weather(row["phrase"], tuple(row["synonyms"]), row["effect"])
+                for row in rows.many("weather", ("phrase", "synonyms", "effect"))
             ),
+            objects=tuple(_thing(row) for row in rows.many("objects", ("noun", "article", "sprite", "synonyms"))),
         )
+
+    @property
+    def backdrops(self) -> tuple[Backdrop, ...]:
+        """Grounds, skies and scenery, in the order of their classes."""
+        return (*self.grounds, *self.skies, *self.scenery)
 
     @cached_property
     def class_names(self) -> tuple[str, ...]:
         """Phrases of all classes of a label map, in the order of their numbers."""
-        return (*(row.phrase for row in (*self.grounds, *self.skies)), *(thing.phrase for thing in self.objects))
+        return (*(row.phrase for row in self.backdrops), *(thing.phrase for thing in self.objects))
 
     @property
     def first_sky(self) -> int:
@@ -164,9 +220,14 @@ class Vocabulary:
         return len(self.grounds)
 
     @property
+    def first_scenery(self) -> int:
+        """Class number of the first far scenery."""
+        return len(self.grounds) + len(self.skies)
+
+    @property
     def first_object(self) -> int:
         """Class number of the first object."""
-        return len(self.grounds) + len(self.skies)
+        return len(self.backdrops)
 
     @cached_property
     def coloured(self) -> tuple[int, ...]:
@@ -176,11 +237,11 @@ class Vocabulary:
     @cached_property
     def _classes_by_phrase(self) -> dict[str, int]:
         found: dict[str, int] = {}
-        for number, backdrop in enumerate((*self.grounds, *self.skies)):
+        for number, backdrop in enumerate(self.backdrops):
             for phrase in (backdrop.phrase, *backdrop.synonyms):
                 found[_bare(phrase)] = number
         for number, thing in enumerate(self.objects, self.first_object):
-            for noun in (thing.noun, *thing.synonyms):
+            for noun in thing.names:
                 found[noun] = number
                 if thing.natural_colour:
                     found |= {f"{colour.name} {noun}": number for colour in self.colours}
@@ -201,37 +262,64 @@ class Vocabulary:
 
     def phrases(self) -> tuple[str, ...]:
         """Return every label the world knows, for completion: plain, coloured, and synonyms behind them."""
-        plain = [*self.class_names]
         coloured = [
             with_article(f"{colour.name} {self.objects[index].noun}")
             for index in self.coloured
             for colour in self.colours
         ]
-        others = [phrase for row in (*self.grounds, *self.skies) for phrase in row.synonyms]
-        others += [with_article(noun) for thing in self.objects for noun in thing.synonyms]
-        return (*plain, *coloured, *others)
+        others = [phrase for row in self.backdrops for phrase in row.synonyms]
+        others += [phrase for thing in self.objects for phrase in thing.other_phrases]
+        return (*self.class_names, *coloured, *others)
+
+    def weather_phrases(self) -> tuple[str, ...]:
+        """Return every name of weather and light; they are words of a prompt, not labels of an area."""
+        return tuple(phrase for row in self.weather for phrase in (row.phrase, *row.synonyms))
 
 
 _BACKDROP = ("phrase", "synonyms", "texture", "accent", "strength")
+_SCENERY = (*_BACKDROP, "crest", "foot", "shape", "height")
 
 
 def _bare(phrase: str) -> str:
     return re.sub(r"^(a|an|the)\s+", "", " ".join(phrase.lower().split()))
 
 
-def _backdrop(row: dict[str, Any], upper: str, lower: str) -> Backdrop:
-    def colour(name: str) -> tuple[int, int, int]:
-        red, green, blue = row[name]
-        return int(red), int(green), int(blue)
+def _rgb(values: Sequence[int]) -> tuple[int, int, int]:
+    red, green, blue = values
+    return int(red), int(green), int(blue)
 
+
+def _backdrop(row: dict[str, Any], upper: str, lower: str) -> Backdrop:
     return Backdrop(
         row["phrase"],
         tuple(row["synonyms"]),
         row["texture"],
-        colour(upper),
-        colour(lower),
-        colour("accent"),
+        _rgb(row[upper]),
+        _rgb(row[lower]),
+        _rgb(row["accent"]),
         float(row["strength"]),
+    )
+
+
+def _scenery(row: dict[str, Any]) -> Scenery:
+    lowest, highest = row["height"]
+    return Scenery(
+        **asdict(_backdrop(row, "crest", "foot")),
+        shape=row["shape"],
+        lowest=float(lowest),
+        highest=float(highest),
+        cap=float(row.get("cap", 2)),
+    )
+
+
+def _thing(row: dict[str, Any]) -> Thing:
+    return Thing(
+        row["noun"],
+        row["article"],
+        row["sprite"],
+        tuple(row["synonyms"]),
+        tuple(row.get("plurals", ())),
+        row.get("natural_colour"),
     )
 
 

@@ -11,12 +11,17 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from zestdesk.diorama.backdrops import pattern
+from zestdesk.diorama.backdrops import outline, pattern
 from zestdesk.diorama.scenes import LARGEST, MOST_OBJECTS, SceneBatch
 from zestdesk.diorama.sprites import Atlas
 from zestdesk.diorama.vocabulary import Backdrop, Vocabulary
+from zestdesk.diorama.weather import WeatherPainter
 
 __all__ = ["Painter", "Painting"]
+
+_OUTLINE_LENGTH = 2048
+_OUTLINE_SPAN = 0.36
+"""Share of a periodic outline that one picture shows."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,15 @@ class Painter:
         self._vocabulary = vocabulary
         self._small = 0.45 * LARGEST * side * 1.4
         self._atlas = Atlas(vocabulary, math.ceil(side * LARGEST), device)
-        backdrops = (*vocabulary.grounds, *vocabulary.skies)
+        backdrops = vocabulary.backdrops
         self._patterns = torch.stack([torch.from_numpy(pattern(row.texture, 2 * side)) for row in backdrops]).to(device)
         self._colours = torch.tensor([_colours(row) for row in backdrops], device=device)
         self._strength = torch.tensor([row.strength for row in backdrops], device=device)
+        self._weather = WeatherPainter(side, self.device)
+        scenery = vocabulary.scenery
+        lines = [torch.from_numpy(outline(row.shape, _OUTLINE_LENGTH)) for row in scenery]
+        self._outlines = torch.stack(lines).to(device) if lines else torch.empty(0, _OUTLINE_LENGTH, device=device)
+        self._caps = torch.tensor([row.cap for row in scenery], device=device)
 
     @torch.no_grad()
     def paint(self, scenes: SceneBatch) -> Painting:
@@ -63,7 +73,20 @@ class Painter:
         light = torch.from_numpy(scenes.light).to(self.device)
         tint = torch.stack([light[:, 1], torch.zeros_like(light[:, 1]), light[:, 2]], dim=1)
         images = (images * (1 + light[:, 0, None, None, None]) + tint[:, :, None, None]).clamp(0, 1)
-        return Painting(images * 2 - 1, labels)
+        self._lay_weather(scenes, images)
+        return Painting(images.clamp(0, 1) * 2 - 1, labels)
+
+    def _lay_weather(self, scenes: SceneBatch, images: torch.Tensor) -> None:
+        """Change those pictures that have weather, in place."""
+        for number, weather in enumerate(self._vocabulary.weather):
+            rows = np.flatnonzero(scenes.weather == number)
+            if len(rows):
+                force, offset, horizon = (
+                    torch.from_numpy(values[rows]).to(self.device)
+                    for values in (scenes.force, scenes.offset[:, 3], scenes.horizon)
+                )
+                where = torch.from_numpy(rows).to(self.device)
+                images[where] = self._weather(weather.effect, images[where], force, offset, horizon)
 
     def _backdrop(self, scenes: SceneBatch) -> tuple[torch.Tensor, torch.Tensor]:
         height, width = scenes.height, scenes.width
@@ -83,13 +106,49 @@ class Painter:
         air = self._stuff(sky, rise, scenes.offset[:, 1])
         mix = (below * height + 0.5).clamp(0, 1)[:, None]
         labels = torch.where(below > 0, ground[:, None, None], sky[:, None, None])
+        rows = np.flatnonzero(scenes.scenery >= 0)
+        if len(rows):
+            where = torch.from_numpy(rows).to(self.device)
+            air[where], labels[where] = self._raise(scenes, rows, air[where], labels[where], level[where])
         return torch.lerp(air, earth, mix), labels
+
+    def _raise(
+        self, scenes: SceneBatch, rows: np.ndarray, air: torch.Tensor, labels: torch.Tensor, level: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Paint far scenery in front of the sky, down to the horizon's level, shape (rows, W); return both anew."""
+        height, width = scenes.height, scenes.width
+        kind, rise = (torch.from_numpy(values[rows]).to(self.device) for values in (scenes.scenery, scenes.rise))
+        offset = scenes.offset[rows, 2]
+        start = (torch.from_numpy(offset[:, 1]).to(self.device) * _OUTLINE_LENGTH).long()
+        span = _OUTLINE_SPAN * _OUTLINE_LENGTH * width / min(height, width)
+        along = (torch.linspace(0, span, width, device=self.device)).long()
+        line = self._outlines[kind[:, None], (start[:, None] + along) % _OUTLINE_LENGTH]
+        y = ((torch.arange(height, device=self.device) + 0.5) / height)[None, :, None]
+        # How high a pixel lies above the horizon, as a share of the whole height, and how far below the crest.
+        up = (level[:, None] - y) / rise[:, None, None].clamp_min(1e-3)
+        way = (1 - up / line[:, None]).clamp(0, 1)
+        number = kind + self._vocabulary.first_scenery
+        painted = self._stuff(number, way, offset)
+        if bool((self._caps[kind] <= 1).any()):
+            field = self._field(number, offset, height, width)
+            cap = ((up - self._caps[kind][:, None, None] + 0.3 * (field - 0.5)) * 14).clamp(0, 1)[:, None]
+            painted = torch.lerp(painted, self._colours[number, 2][:, :, None, None].expand_as(painted), cap)
+        # Far things take on a little of the sky's colour.
+        painted = torch.lerp(painted, air, 0.12)
+        covers = ((line[:, None] - up) * rise[:, None, None] * height + 0.5).clamp(0, 1)[:, None]
+        above = (up > 0) & (up < line[:, None])
+        return torch.lerp(air, painted, covers), torch.where(above, number[:, None, None], labels)
 
     def _stuff(self, row: torch.Tensor, way: torch.Tensor, offset: np.ndarray) -> torch.Tensor:
         """Paint one backdrop over the whole picture; ``way`` runs from 0 at its upper to 1 at its lower edge."""
         _, height, width = way.shape
         upper, lower, accent = self._colours[row].unbind(1)
         base = torch.lerp(upper[:, :, None, None], lower[:, :, None, None], way[:, None])
+        amount = (self._field(row, offset, height, width) * self._strength[row][:, None, None])[:, None]
+        return torch.lerp(base, accent[:, :, None, None].expand_as(base), amount)
+
+    def _field(self, row: torch.Tensor, offset: np.ndarray, height: int, width: int) -> torch.Tensor:
+        """Cut a piece of each backdrop's pattern, shape (B, height, width)."""
         side = self._patterns.shape[-1]
         rows = (torch.from_numpy(offset[:, 0]).to(self.device) * side).long()[:, None] + torch.arange(
             height, device=self.device
@@ -97,9 +156,7 @@ class Painter:
         columns = (torch.from_numpy(offset[:, 1]).to(self.device) * side).long()[:, None] + torch.arange(
             width, device=self.device
         )
-        field = self._patterns[row[:, None, None], (rows % side)[:, :, None], (columns % side)[:, None, :]]
-        amount = (field * self._strength[row][:, None, None])[:, None]
-        return torch.lerp(base, accent[:, :, None, None].expand_as(base), amount)
+        return self._patterns[row[:, None, None], (rows % side)[:, :, None], (columns % side)[:, None, :]]
 
     def _place(
         self, scenes: SceneBatch, slot: int, rows: np.ndarray, images: torch.Tensor, labels: torch.Tensor
@@ -145,7 +202,7 @@ class Painter:
         far = ((x - centre[:, 0, None, None]) / (0.42 * size_)) ** 2 + ((y - foot) / (0.1 * size_)) ** 2
         horizon = torch.from_numpy(scenes.horizon[rows]).to(self.device)[:, None, None] * scenes.height
         stands = (foot > horizon).to(torch.float32)
-        return (0.42 * stands * torch.exp(-1.6 * far**1.5))[:, None]
+        return (0.42 * stands * torch.exp(-1.6 * far * far.sqrt()))[:, None]
 
 
 def _colours(row: Backdrop) -> list[list[float]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from zestdesk.errors import UserError
+from zestdesk.guidance.model_files import read_text
 
 __all__ = ["ModelVocabulary", "read_vocabulary", "words_of"]
 
@@ -35,24 +36,35 @@ class ModelVocabulary:
         objects: per object, the phrases for it ("a cat", or "a red car" and "a blue car").
         grounds: such as "grass".
         skies: such as "a blue sky".
-        synonyms: other phrases for any of these.
+        synonyms: other phrases for any of these and for scenery.
+        scenery: what lies far away, such as "mountains".
+        weather: what lies over the whole picture, such as "rain", and other names for it.
+        further_words: that a prompt may have between the phrases.
     """
 
     objects: tuple[tuple[str, ...], ...]
     grounds: tuple[str, ...]
     skies: tuple[str, ...]
     synonyms: tuple[str, ...] = ()
+    scenery: tuple[str, ...] = ()
+    weather: tuple[str, ...] = ()
+    further_words: tuple[str, ...] = ()
 
     @cached_property
     def phrases(self) -> tuple[str, ...]:
-        """Every phrase once, those of objects first, synonyms last: for completion."""
+        """Every phrase for an area once, those of objects first, synonyms last: for completion."""
         objects = (phrase for phrases in self.objects for phrase in phrases)
-        return tuple(dict.fromkeys((*objects, *self.grounds, *self.skies, *self.synonyms)))
+        return tuple(dict.fromkeys((*objects, *self.grounds, *self.skies, *self.scenery, *self.synonyms)))
+
+    @cached_property
+    def prompt_phrases(self) -> tuple[str, ...]:
+        """Every phrase that a prompt may name: those for areas, and weather."""
+        return tuple(dict.fromkeys((*self.phrases, *self.weather)))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word of the phrases, and the small words between them."""
-        return _SMALL.union(*(words_of(phrase) for phrase in self.phrases))
+        return _SMALL.union(*(words_of(phrase) for phrase in (*self.prompt_phrases, *self.further_words)))
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
@@ -99,21 +111,28 @@ def read_vocabulary(folder: Path) -> ModelVocabulary:
     """
     path = folder / "vocabulary.json"
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise UserError("The file is too large for a vocabulary; use a model folder made by ZestDesk.", str(path))
-        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        rows = [*data["objects"], *data["grounds"], *data["skies"]]
+        data: dict[str, Any] = json.loads(
+            read_text(
+                path, _MAX_BYTES, "The file is too large for a vocabulary; use a model folder made by ZestDesk."
+            )
+        )
+        # Scenery, weather and further words came later: models made before have none.
+        scenery, weather = data.get("scenery", []), data.get("weather", [])
+        rows = [*data["objects"], *data["grounds"], *data["skies"], *scenery]
         vocabulary = ModelVocabulary(
             objects=tuple(_phrases(item["phrases"]) for item in data["objects"]),
             grounds=_phrases(item["phrase"] for item in data["grounds"]),
             skies=_phrases(item["phrase"] for item in data["skies"]),
             synonyms=_phrases(phrase for row in rows for phrase in row.get("synonyms", ())),
+            scenery=_phrases(item["phrase"] for item in scenery),
+            weather=_phrases(phrase for row in weather for phrase in (row["phrase"], *row.get("synonyms", ()))),
+            further_words=_phrases(data.get("words", ())),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(
             "This is no vocabulary of a model; get the model again, or use the bundled model.", str(path)
         ) from error
-    if len(vocabulary.phrases) > _MAX_PHRASES:
+    if len(vocabulary.prompt_phrases) + len(vocabulary.further_words) > _MAX_PHRASES:
         raise UserError("The vocabulary has too many phrases; use a model folder made by ZestDesk.", str(path))
     return vocabulary
 

@@ -212,7 +212,7 @@ class PromptPanel(QWidget):
         self._tell_tokens(composition)
 
     def _offer(self, prompt: str) -> None:
-        known = self._words.vocabulary.phrases if self._words.vocabulary else ()
+        known = self._words.vocabulary.prompt_phrases if self._words.vocabulary else ()
         labels = (" ".join(layer.label.split()) for layer in self._document.state.layers if layer.label.strip())
         self.prompt.completion.phrases = tuple(dict.fromkeys((*labels, *known)))
         self.negative.completion.phrases = tuple(dict.fromkeys((*known, *prompt_phrases(prompt))))
