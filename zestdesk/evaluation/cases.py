@@ -5,13 +5,16 @@ Free of torch.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zestdesk.errors import UserError
 from zestdesk.guidance.request import GenerationRequest, Picture
+
+if TYPE_CHECKING:
+    import torch
 
 __all__ = ["FILTER_SHARE", "NOWHERE", "SCENE_SETS", "SETS", "Case", "Data", "Measurer", "pick_segments"]
 
@@ -88,6 +91,9 @@ class Measurer(Protocol):
 
     def features(self, pictures: Picture) -> NDArray[np.float64]:
         """Return one row of features a picture, shape (B, channels)."""
+
+    def logits(self, pictures: "torch.Tensor") -> "torch.Tensor":
+        """Return logits with gradients, shape (B, classes, H, W), of pictures in [-1, 1], shape (B, 3, H, W)."""
 
     def class_id(self, label: str) -> int:
         """Return the class that a label names; UserError when there is none."""

@@ -18,8 +18,8 @@ from zestdesk.evaluation.variants import DEFAULT_METHODS, parse_methods
 from zestdesk.files.atomic import require_folder, require_targets, write_atomically
 
 if TYPE_CHECKING:
-    from zestdesk.evaluation.cases import Data
-    from zestdesk.evaluation.segmenter import Segmenter
+    from zestdesk.evaluation.cases import Data, Measurer
+    from zestdesk.evaluation.foreign import ClipScore
     from zestdesk.guidance.checkpoints import Checkpoint
 
 __all__ = ["evaluate"]
@@ -28,6 +28,12 @@ FRESH_SEED: Final = 7_300_000
 """First seed of the layouts whose figures are published; nothing was tuned on them."""
 
 _PIPE_WIDTH: Final = 200
+
+_COCO: Final = (
+    "A COCO-Stuff folder in place of toy scenes: labels/NAME.png (as stuffthingmaps: grey or indexed, a pixel is its "
+    "class minus one, 255 unlabelled), labels.txt (COCO-Stuff's list, “1: person” on a line), captions.json (COCO's "
+    "captions file, or {NAME: caption}) and, if you have them, the pictures as images/NAME.jpg or .png."
+)
 
 
 def evaluate(
@@ -54,8 +60,21 @@ def evaluate(
     steps: Annotated[int, typer.Option(help="Denoising steps.")] = 50,
     cfg: Annotated[float, typer.Option(help="Scale of classifier-free guidance.")] = 3.0,
     scheduler: Annotated[str, typer.Option(help="For example ddim, euler or dpm++.")] = "ddim",
-    model: Annotated[str, typer.Option(help="diorama, or a folder with a vocabulary.json.")] = "diorama",
+    model: Annotated[
+        str, typer.Option(help="diorama, a folder with a vocabulary.json, or with --coco any model.")
+    ] = "diorama",
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    coco: Annotated[Path | None, typer.Option(help=_COCO)] = None,
+    segmenter: Annotated[
+        str | None,
+        typer.Option(
+            help="What measures on COCO-Stuff: a folder or hub id of a semantic segmentation model of transformers, in "
+            "safetensors, with the classes' names in its configuration."
+        ),
+    ] = None,
+    clip: Annotated[
+        Path | None, typer.Option(help="The folder of a CLIP model of transformers: measures text against picture.")
+    ] = None,
     work: Annotated[
         Path | None,
         typer.Option(help="Keep every picture and its figures in this folder; the same command goes on from there."),
@@ -81,7 +100,7 @@ def evaluate(
     from zestdesk.guidance.checkpoints import open_checkpoint
 
     checkpoint = open_checkpoint(model)
-    data, segmenter = _data(checkpoint, kind, layouts, seed, settings)
+    data, measurer = _data(checkpoint, kind, layouts, seed, settings, coco, segmenter, device)
 
     from zestdesk.evaluation.report import build_report, summary_line, terminal_table
     from zestdesk.evaluation.report import markdown as as_markdown
@@ -94,13 +113,15 @@ def evaluate(
     loaded = load(checkpoint, device)
     with _folder(work) as folder:
         drawing = fingerprint(checkpoint_mark(checkpoint), loaded.device.type, str(loaded.dtype))
-        store = WorkFolder(folder, drawing, segmenter.mark, any_code=keep_pictures)
+        text_image = None if clip is None else _clip(clip, device)
+        measuring = fingerprint(measurer.mark, None if text_image is None else text_image.mark)
+        store = WorkFolder(folder, drawing, measuring, any_code=keep_pictures)
         console = Console(stderr=True)
         try:
             with _Bar(console, len(data) * len(chosen)) as bar:
-                outcome = draw_all(data, chosen, loaded, segmenter, store, None, bar)
+                outcome = draw_all(data, chosen, loaded, measurer, store, text_image, bar)
                 bar.say("Real pictures")
-                references = reference_features(data, segmenter, store)
+                references = reference_features(data, measurer, store)
         except KeyboardInterrupt:
             if work:
                 console.print("Stopped. The same command goes on from here.")
@@ -110,10 +131,19 @@ def evaluate(
         figures = build_report(
             outcome,
             chosen,
-            segmenter.names,
+            measurer.names,
             references,
-            {"model": model, "device": str(loaded.device), "steps": steps, "guidance_scale": cfg}
-            | {"scheduler": scheduler, "data": data.describe()},
+            {
+                "model": model,
+                "device": str(loaded.device),
+                "dtype": str(loaded.dtype).removeprefix("torch."),
+                "steps": steps,
+                "guidance_scale": cfg,
+                "scheduler": scheduler,
+                "segmenter": segmenter or "the bundled one",
+                "clip": None if clip is None else clip.name,
+                "data": data.describe(),
+            },
         )
         if sheet:
             pixels = method_sheet(data, chosen, store, real=bool(outcome.real))
@@ -130,20 +160,44 @@ def evaluate(
 
 
 def _data(
-    checkpoint: "Checkpoint", kind: str, layouts: int, seed: int, settings: Settings
-) -> tuple["Data", "Segmenter"]:
+    checkpoint: "Checkpoint",
+    kind: str,
+    layouts: int,
+    seed: int,
+    settings: Settings,
+    coco: Path | None,
+    segmenter: str | None,
+    device: str,
+) -> tuple["Data", "Measurer"]:
     """Return the layouts, and the segmenter that measures them."""
+    if (coco is None) != (segmenter is None):
+        raise UserError("A COCO-Stuff folder and a segmenter for it belong together; give both.", "--coco, --segmenter")
+    if coco is not None and segmenter is not None:
+        if kind == "objects":
+            raise UserError("This set has no label maps; choose all, filtered or few for COCO-Stuff.", "--set")
+        from zestdesk.evaluation.coco import CocoLayouts
+        from zestdesk.evaluation.foreign import ForeignSegmenter
+        from zestdesk.guidance.models import pick_device
+
+        foreign = ForeignSegmenter(segmenter, pick_device(device))
+        return CocoLayouts(coco, checkpoint, foreign, kind, layouts, seed, settings), foreign
     from zestdesk.evaluation.layouts import RandomLayouts
     from zestdesk.evaluation.scenes import SceneLayouts
     from zestdesk.evaluation.segmenter import Segmenter
     from zestdesk.guidance.vocabulary import read_vocabulary
 
-    words, segmenter = read_vocabulary(checkpoint.folder), Segmenter.load()
-    scenes = "few" if kind == "objects" else kind
-    data = SceneLayouts(checkpoint, words, segmenter, scenes, layouts, seed, settings)
+    words, own = read_vocabulary(checkpoint.folder), Segmenter.load()
+    scenes = SceneLayouts(checkpoint, words, own, "few" if kind == "objects" else kind, layouts, seed, settings)
     if kind == "objects":
-        return RandomLayouts(checkpoint, words, segmenter, layouts, seed, settings, data), segmenter
-    return data, segmenter
+        return RandomLayouts(checkpoint, words, own, layouts, seed, settings, scenes), own
+    return scenes, own
+
+
+def _clip(folder: Path, device: str) -> "ClipScore":
+    from zestdesk.evaluation.foreign import ClipScore
+    from zestdesk.guidance.models import pick_device
+
+    return ClipScore(folder, pick_device(device))
 
 
 @contextmanager

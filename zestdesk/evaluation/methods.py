@@ -13,12 +13,12 @@ from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import CancelToken, GenerationRequest, GenerationResult
 
 if TYPE_CHECKING:
-    from zestdesk.evaluation.segmenter import Segmenter
+    from zestdesk.evaluation.cases import Measurer
     from zestdesk.guidance.models import Model
 
 __all__ = ["METHODS", "OURS", "Draw", "Method"]
 
-Draw = Callable[[GenerationRequest, "Model", "Segmenter", CancelToken | None], GenerationResult]
+Draw = Callable[[GenerationRequest, "Model", "Measurer", CancelToken | None], GenerationResult]
 """Makes the picture of a request: with which model, with the segmenter for those that may ask it, until cancelled.
 
 Everything that decides the picture but the method itself is the request's: prompt, size, steps, scheduler, scale of the
@@ -62,7 +62,7 @@ def _through_sampler(options: GuidanceOptions, *, eta: float, tau: float = 0.5) 
     def draw(
         request: GenerationRequest,
         model: "Model",
-        segmenter: "Segmenter",  # noqa: ARG001 - asked by others
+        segmenter: "Measurer",  # noqa: ARG001 - asked by others
         cancel: CancelToken | None = None,
     ) -> GenerationResult:
         from zestdesk.guidance.sampler import generate
@@ -78,7 +78,7 @@ def _by_rival(module: str, steering: str) -> Draw:
     def draw(
         request: GenerationRequest,
         model: "Model",
-        segmenter: "Segmenter",  # noqa: ARG001 - asked by another
+        segmenter: "Measurer",  # noqa: ARG001 - asked by another
         cancel: CancelToken | None = None,
     ) -> GenerationResult:
         from zestdesk.evaluation.baselines.loop import walk
@@ -90,7 +90,7 @@ def _by_rival(module: str, steering: str) -> Draw:
 
 
 def _by_classifier(
-    request: GenerationRequest, model: "Model", segmenter: "Segmenter", cancel: CancelToken | None = None
+    request: GenerationRequest, model: "Model", segmenter: "Measurer", cancel: CancelToken | None = None
 ) -> GenerationResult:
     """Draw with the segmenter's help."""
     from zestdesk.evaluation.baselines.classifier import ExternalClassifier

@@ -165,8 +165,9 @@ def terminal_table(report: Mapping[str, Any], width: int | None = None) -> Table
             break
         if name in head:
             column = head.index(name)
-            for line in (head, widths, *rows):
-                del line[column]
+            del head[column], widths[column]
+            for row in rows:
+                del row[column]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column, name in enumerate(head):
         table.add_column(name, justify="right" if column else "left", no_wrap=True)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zestdesk.errors import UserError
-from zestdesk.evaluation.cases import Case, Data
+from zestdesk.evaluation.cases import Case, Data, Measurer
 from zestdesk.evaluation.figures import Row
 from zestdesk.evaluation.measure import TextImage, measure, note
 from zestdesk.evaluation.methods import Method
@@ -17,7 +17,6 @@ from zestdesk.guidance.binding import compose
 from zestdesk.guidance.request import GenerationRequest
 
 if TYPE_CHECKING:
-    from zestdesk.evaluation.segmenter import Segmenter
     from zestdesk.guidance.models import Model
 
 __all__ = ["Outcome", "Watch", "draw_all", "reference_features"]
@@ -57,7 +56,7 @@ def draw_all(
     data: Data,
     methods: Sequence[Method],
     model: "Model",
-    segmenter: "Segmenter",
+    segmenter: Measurer,
     work: WorkFolder,
     text_image: TextImage | None,
     watch: Watch,
@@ -118,7 +117,7 @@ def _draw(
     case: Case,
     method: Method,
     model: "Model",
-    segmenter: "Segmenter",
+    segmenter: Measurer,
     work: WorkFolder,
     text_image: TextImage | None,
     watch: Watch,
@@ -153,7 +152,7 @@ def _settings(request: GenerationRequest) -> dict[str, Any]:
     return {name: getattr(request, name) for name in names} | asdict(request.options)
 
 
-def reference_features(data: Data, segmenter: "Segmenter", work: WorkFolder) -> NDArray[np.float64] | None:
+def reference_features(data: Data, segmenter: Measurer, work: WorkFolder) -> NDArray[np.float64] | None:
     """Return features of the real pictures to compare with, None when there are fewer than two."""
     kept = work.references(data.describe().get("references", {}))
     rows = kept.find()

@@ -11,7 +11,7 @@ from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import CancelToken, GenerationRequest, GenerationResult
 
 if TYPE_CHECKING:
-    from zestdesk.evaluation.segmenter import Segmenter
+    from zestdesk.evaluation.cases import Measurer
     from zestdesk.guidance.models import Model
 
 __all__ = ["DEFAULT_METHODS", "SETTINGS", "Variant", "file_name", "parse_methods", "parse_variant"]
@@ -108,7 +108,7 @@ def _through_sampler(settings: Mapping[str, Any], options: GuidanceOptions) -> D
     def draw(
         request: GenerationRequest,
         model: "Model",
-        segmenter: "Segmenter",  # noqa: ARG001 - asked by others
+        segmenter: "Measurer",  # noqa: ARG001 - asked by others
         cancel: CancelToken | None = None,
     ) -> GenerationResult:
         from zestdesk.guidance.sampler import generate
