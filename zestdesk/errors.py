@@ -1,6 +1,8 @@
 """The one kind of error that is meant for the person at the screen."""
 
-__all__ = ["UserError"]
+from typing import Self
+
+__all__ = ["UserError", "sentence"]
 
 
 class UserError(Exception):
@@ -9,19 +11,38 @@ class UserError(Exception):
     Everything that reads, checks or generates raises this (or a subclass) for bad input. The window shows the text
     in a dialog, the command prints it on stderr and exits with code 2. Any other exception is a defect.
 
+    What a sentence says of the case at hand goes in as named values, so that the window can say it in another language:
+    ``UserError("The text has {count} tokens.", "prompt", count=9)``. A value that is itself such an error is said too.
+
     Attributes:
-        message: the sentence.
+        message: the sentence, in English.
         place: where, for example ``layers[3].path`` or a file's name; may be empty.
+        template: the sentence with its values left out.
+        values: what belongs in there; empty where the template is the sentence.
     """
 
-    def __init__(self, message: str, place: str = "") -> None:
-        super().__init__(message, place)
-        self.message = message
+    def __init__(self, message: str, place: str = "", **values: object) -> None:
+        self.template, self.values = message, values
+        self.message = message.format(**values) if values else message
         self.place = place
+        super().__init__(self.message, place)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
 
-    def at(self, outer: str) -> "UserError":
+    def at(self, outer: str) -> Self:
         """Return the same error placed inside ``outer``: ``path`` at ``layers[3]`` becomes ``layers[3].path``."""
-        return type(self)(self.message, f"{outer}.{self.place}" if self.place else outer)
+        return self.elsewhere(f"{outer}.{self.place}" if self.place else outer)
+
+    def within(self, file: str) -> Self:
+        """Return the same error placed in a file: ``path`` in ``a.json`` becomes ``a.json: path``."""
+        return self.elsewhere(f"{file}: {self.place}" if self.place else file)
+
+    def elsewhere(self, place: str) -> Self:
+        """Return the same error at another place, without traceback and cause."""
+        return type(self)(self.template, place, **self.values)
+
+
+def sentence(text: str) -> str:
+    """Return the text; marks, for translators, the sentence of a :class:`UserError` that is raised elsewhere."""
+    return text

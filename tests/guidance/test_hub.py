@@ -51,7 +51,8 @@ def test_a_model_is_looked_up_fetched_and_loaded(server, cache):
     model = ours.look_up(NAME)
     assert (model.name, model.revision) == (NAME, COMMIT)
     assert model.size == sum(len(data) for name, data in server.files.items())
-    assert model.missing == model.size - len(server.files["model_index.json"])
+    small = ("model_index.json", "unet/config.json", "vae/config.json", "scheduler/scheduler_config.json")
+    assert model.missing == model.size - sum(len(server.files[name]) for name in small)
     assert not server.fetched()
     assert cached_snapshot(NAME, cache) is None
     seen = []
@@ -198,6 +199,56 @@ def test_a_model_of_pickles_is_refused(server, cache):
     server.files["unet/diffusion_pytorch_model.bin"] = server.files.pop(UNET)
     with pytest.raises(UserError, match="no safetensors for its unet"):
         hub(server, cache).look_up(NAME)
+
+
+@pytest.mark.parametrize(
+    ("file", "values", "said"),
+    [
+        ("unet/config.json", {"in_channels": 9}, "inpainting"),
+        ("unet/config.json", {"class_embed_type": "timestep"}, "class_embed_type"),
+        ("scheduler/scheduler_config.json", {"_class_name": "EDMEulerScheduler"}, "EDMEulerScheduler"),
+        ("vae/config.json", {"block_out_channels": [10**9]}, "block_out_channels"),
+    ],
+)
+def test_what_the_small_files_say_no_to_is_refused_before_the_weights_come(server, cache, file, values, said):
+    server.files[file] = json.dumps(json.loads(server.files[file]) | values).encode()
+    with pytest.raises(UserError, match=said) as caught:
+        hub(server, cache).look_up(NAME)
+    assert caught.value.place == NAME
+    assert not server.fetched()
+
+
+def test_a_model_without_its_tables_is_refused(server, cache):
+    del server.files["unet/config.json"]
+    with pytest.raises(UserError, match="missing"):
+        hub(server, cache).look_up(NAME)
+
+
+def test_nothing_is_fetched_twice_whatever_tag_the_hub_gives_it_then(server, cache, monkeypatch):
+    """The library would ask once more and take another tag for another file, which comes unseen."""
+    ours = hub(server, cache)
+    model = ours.look_up(NAME)
+    listed = dict(server.files)
+    monkeypatch.setattr(type(server), "checksum", lambda _self, name: f"{len(listed[name]):040x}")
+    server.asked.clear()
+    folder = ours.fetch(model, ignore)
+    paths = [path for method, path, _ in server.asked if method == "GET" and "/cdn/" not in path]
+    assert len(paths) == len(set(paths))
+    assert {method for method, *_ in server.asked} == {"GET"}
+    assert all((folder / name).read_bytes() == data for name, data in listed.items())
+
+
+@pytest.mark.parametrize("lacking", [("symlink_to",), ("symlink_to", "hardlink_to")])
+def test_where_links_cannot_be_made_files_are_found_all_the_same(server, cache, monkeypatch, lacking):
+    def refuse(*_arguments):
+        raise OSError("no links here")
+
+    for name in lacking:
+        monkeypatch.setattr(hub_module.Path, name, refuse)
+    ours = hub(server, cache)
+    folder = ours.fetch(ours.look_up(NAME), ignore)
+    assert all((folder / name).read_bytes() == data for name, data in server.files.items())
+    assert cached_snapshot(NAME, cache) == folder
 
 
 def test_a_checksum_is_no_path(server, cache, monkeypatch):

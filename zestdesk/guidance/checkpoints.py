@@ -5,19 +5,28 @@ with it is ever run.
 """
 
 import json
-import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from zestdesk.errors import UserError
-from zestdesk.guidance.families import FAMILIES, family_of
+from zestdesk.guidance.families import FAMILIES, Family, family_of, require_known
 from zestdesk.guidance.headers import read_header, weight_files
 from zestdesk.guidance.hub_files import cached_snapshot, is_hub_id
+from zestdesk.guidance.model_files import read_text, require_plain
 from zestdesk.guidance.request import MAX_SIDE
 from zestdesk.resources import resource
 
-__all__ = ["BUNDLED", "Checkpoint", "check_numbers", "open_checkpoint", "open_file", "picture_size", "read_json"]
+__all__ = [
+    "BUNDLED",
+    "Checkpoint",
+    "check_numbers",
+    "open_checkpoint",
+    "open_file",
+    "picture_size",
+    "read_json",
+    "read_tables",
+]
 
 BUNDLED: Final = "diorama"
 """Name of the model that ships with the program."""
@@ -77,12 +86,9 @@ def read_json(path: Path) -> dict[str, Any]:
         UserError: when it is missing, too large, or not a JSON object.
     """
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # a pipe would make us wait for ever
-            raise UserError("This is no file that can be read; get the model again.", str(path))
-        if status.st_size > _MAX_JSON:
-            raise UserError("The file is too large for a configuration; get the model again.", str(path))
-        value = json.loads(path.read_text(encoding="utf-8"))
+        value = json.loads(
+            read_text(path, _MAX_JSON, "The file is too large for a configuration; get the model again.")
+        )
     except FileNotFoundError:
         raise UserError("The file is missing; choose a complete diffusers model folder.", str(path)) from None
     except (OSError, ValueError, RecursionError) as error:
@@ -151,21 +157,32 @@ def open_checkpoint(model: str) -> Checkpoint:
     return replace(_open_folder(model, snapshot), revision=snapshot.name)
 
 
-def _open_folder(name: str, folder: Path) -> Checkpoint:
-    kind = read_json(folder / "model_index.json").get("_class_name")
-    # Which text encoders there are depends on the family, whether there is a network does not.
-    _check_folder(folder / "unet")
+def read_tables(folder: Path) -> tuple[Family, tuple[int, int]]:
+    """Read the small files that say what kind of model a folder holds, whether its weights are there or not.
+
+    Returns:
+        Its family; the factor that sides of pictures must be multiples of, and their native side, in pixels.
+
+    Raises:
+        UserError: when they are missing or broken, or the model is of a kind that cannot be steered.
+    """
+    index = folder / "model_index.json"
+    kind = read_json(index).get("_class_name")
+    require_known(kind, str(index))
     unet = _read_config(folder / "unet" / "config.json")
-    family = family_of(
-        kind,
-        unet,
-        own_vocabulary=(folder / "vocabulary.json").is_file(),
-        place=str(folder / "unet" / "config.json"),
-    )
+    own_vocabulary = (folder / "vocabulary.json").is_file()
+    family = family_of(kind, unet, own_vocabulary=own_vocabulary, place=str(folder / "unet" / "config.json"))
+    return family, _check_configs(folder, unet)
+
+
+def _open_folder(name: str, folder: Path) -> Checkpoint:
+    # Which text encoders there are depends on the family, whether there is a network does not.
+    if (folder / "model_index.json").exists():
+        _check_folder(folder / "unet")
+    family, (factor, side) = read_tables(folder)
     sizes = tuple((part, _check_weights(folder / part)) for part in family.parts)
     for tokenizer, _ in family.text_parts:
         _check_folder(folder / tokenizer)
-    factor, side = _check_configs(folder, unet)
     return Checkpoint(
         name=name, folder=folder, family=family.name, native_size=(side, side), factor=factor, sizes=sizes
     )
@@ -265,8 +282,13 @@ def _geometry(unet: dict[str, Any], vae: dict[str, Any], folder: Path) -> tuple[
 
 
 def _check_folder(folder: Path) -> None:
+    """Make sure that a part of a model is there, and that whoever reads its files will not wait for one for ever."""
     if not folder.is_dir():
         raise UserError("The folder is missing; choose a complete diffusers model folder.", str(folder))
+    try:
+        require_plain(folder)
+    except OSError as error:
+        raise UserError("The folder cannot be read; check its permissions.", str(folder)) from error
 
 
 def _check_weights(folder: Path) -> int:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from zestdesk.errors import UserError
 
-__all__ = ["FAMILIES", "Family", "family_of"]
+__all__ = ["FAMILIES", "Family", "family_of", "require_known"]
 
 _FOREIGN_KEYS: Final = (
     "class_embed_type",
@@ -95,11 +95,7 @@ def family_of(pipeline: object, unet: Mapping[str, Any], *, own_vocabulary: bool
     Raises:
         UserError: when the model is of another kind, or needs more than text.
     """
-    if pipeline not in [family.pipeline for family in FAMILIES.values()]:
-        raise UserError(
-            f"A {str(pipeline)[:60]} model cannot be steered; choose Stable Diffusion 1.x, 2.x or XL, or diorama.",
-            place,
-        )
+    require_known(pipeline, place)
     wide = pipeline == "StableDiffusionXLPipeline"
     for key in _FOREIGN_KEYS:
         value = unet.get(key)
@@ -113,3 +109,21 @@ def family_of(pipeline: object, unet: Mapping[str, Any], *, own_vocabulary: bool
     if own_vocabulary or width not in (768, 1024):
         return FAMILIES["diorama"]
     return FAMILIES["sd1" if width == 768 else "sd2"]
+
+
+def require_known(pipeline: object, place: str) -> None:
+    """Refuse pipelines that no family has.
+
+    Args:
+        pipeline: the class that ``model_index.json`` names.
+        place: what an error shall name.
+
+    Raises:
+        UserError: the text names the class.
+    """
+    if pipeline not in [family.pipeline for family in FAMILIES.values()]:
+        raise UserError(
+            "A {kind} model cannot be steered; choose Stable Diffusion 1.x, 2.x or XL, or diorama.",
+            place,
+            kind=str(pipeline)[:60],
+        )

@@ -6,12 +6,14 @@ the rest of the file (https://github.com/huggingface/safetensors, "Format").
 
 import json
 import math
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from zestdesk.errors import UserError
+from zestdesk.guidance.model_files import open_regular
 
 __all__ = ["Header", "TensorInfo", "read_header", "weight_files"]
 
@@ -57,10 +59,8 @@ def read_header(path: Path) -> Header:
         UserError: when it is no safetensors file, is cut short, or holds tensors of a kind that no such model has.
     """
     try:
-        if not path.is_file():  # a pipe would make us wait for ever
-            raise UserError("This is no file that can be read; get the model again.", str(path))
-        size = path.stat().st_size
-        with path.open("rb") as file:
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
             length = int.from_bytes(file.read(8), "little")
             if size < 10 or not 2 <= length <= min(size - 8, _MAX_HEADER):
                 raise UserError("This is no safetensors file, or it was cut short; get the model again.", str(path))

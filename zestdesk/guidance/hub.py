@@ -6,6 +6,7 @@ whose connection broke, goes on where it stopped: unfinished files wait beside t
 """
 
 import errno
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from zestdesk.errors import UserError
-from zestdesk.guidance.families import FAMILIES
+from zestdesk.guidance.checkpoints import read_tables
 from zestdesk.guidance.hub_files import (
     COMMIT,
     INDEX,
@@ -24,7 +25,6 @@ from zestdesk.guidance.hub_files import (
     choose_files,
     describe,
     is_hub_id,
-    read_table,
     storage,
 )
 from zestdesk.guidance.request import Cancelled, CancelToken
@@ -33,6 +33,9 @@ __all__ = ["Hub", "HubModel", "ProgressListener"]
 
 ProgressListener = Callable[[int, int], None]
 """Called with the bytes that are here and the bytes that there are."""
+
+_TELLING: Final = (INDEX, "unet/config.json", "vae/config.json", "scheduler/scheduler_config.json")
+"""Small files that say of which kind a model is."""
 
 _MAX_FILES: Final = 10_000
 _CHUNK: Final = 2**18
@@ -85,7 +88,7 @@ class Hub:
         self.cache = Path(constants.HF_HUB_CACHE) if cache is None else cache
 
     def look_up(self, name: str, cancel: CancelToken | None = None) -> HubModel:
-        """Ask the hub what a model consists of; only its index, a few hundred bytes, is fetched.
+        """Ask the hub what a model consists of, and look at its small files: they say whether it can be steered.
 
         Args:
             name: ``owner/name``.
@@ -93,8 +96,8 @@ class Hub:
 
         Raises:
             Cancelled: when the token was cancelled.
-            UserError: when there is no such model, it is of another kind, it has no safetensors, or the hub cannot be
-                asked.
+            UserError: when there is no such model, it is of another kind (one for inpainting, say), it has no
+                safetensors, or the hub cannot be asked.
         """
         from huggingface_hub import HfApi
 
@@ -111,27 +114,23 @@ class Hub:
         if INDEX not in known or not COMMIT.fullmatch(revision):
             raise UserError(f"“{name}” is no diffusers model; choose another.", "model")
         files = tuple(describe(known[path], name) for path in choose_files(known))
-        index = next(file for file in files if file.path == INDEX)
-        if index.size > MAX_TABLE:
-            raise UserError(f"The index of “{name}” is too large; choose another model.", "model")
-        with _told(name):
-            self._fetch_file(name, revision, index, lambda _done: None, token)
-        files = self._needed(name, self._snapshot(name, revision) / INDEX, files)
+        for file in files:
+            if file.path in _TELLING:
+                if file.size > MAX_TABLE:
+                    raise UserError(f"A table of “{name}” is too large; choose another model.", "model")
+                with _told(name):
+                    self._fetch_file(name, revision, file, lambda _done: None, token)
+        files = self._needed(name, self._snapshot(name, revision), files)
         missing = sum(file.size - self._present(name, revision, file) for file in files)
         return HubModel(name=name, revision=revision, files=files, missing=missing)
 
     @staticmethod
-    def _needed(name: str, index: Path, files: tuple[HubFile, ...]) -> tuple[HubFile, ...]:
-        """Return the files of the parts that the model's family has; refuse other kinds."""
+    def _needed(name: str, snapshot: Path, files: tuple[HubFile, ...]) -> tuple[HubFile, ...]:
+        """Return the files of the parts that the model's family has; refuse other kinds before they are fetched."""
         try:
-            kind = read_table(index).get("_class_name")
-        except (OSError, ValueError, TypeError, RecursionError) as error:
-            raise UserError(f"The index of “{name}” cannot be read; choose another model.", "model") from error
-        family = next((family for family in reversed(tuple(FAMILIES.values())) if family.pipeline == kind), None)
-        if family is None:
-            raise UserError(
-                f"A {str(kind)[:60]} model cannot be steered; choose Stable Diffusion 1.x, 2.x or XL.", "model"
-            )
+            family, _ = read_tables(snapshot)
+        except UserError as error:
+            raise error.elsewhere(name) from error
         for part in family.parts:
             if not any(file.path.startswith(f"{part}/") and file.path.endswith(".safetensors") for file in files):
                 raise UserError(f"“{name}” has no safetensors for its {part}; choose another model.", "model")
@@ -204,9 +203,8 @@ class Hub:
         self, name: str, revision: str, file: HubFile, on_bytes: Callable[[int], None], cancel: CancelToken
     ) -> None:
         """Bring one file into the cache, unless it is there."""
-        from huggingface_hub import hf_hub_download
-
-        if (self._snapshot(name, revision) / file.path).exists():
+        pointer = self._snapshot(name, revision) / file.path
+        if pointer.exists():
             return
         blob = self._blob(name, file)
         if not blob.exists():
@@ -217,16 +215,7 @@ class Hub:
                 part.unlink()
                 raise UserError(f"{file.path} arrived damaged; fetch the model again.", name)
             part.replace(blob)
-        # The library links it to where every program looks for it.
-        hf_hub_download(
-            name,
-            file.path,
-            revision=revision,
-            endpoint=self._endpoint,
-            cache_dir=self.cache,
-            library_name="zestdesk",
-            etag_timeout=_TIMEOUT,
-        )
+        _link(blob, pointer)
 
     def _stream_in_tries(
         self,
@@ -292,6 +281,23 @@ class Hub:
                         raise UserError(f"The hub sends more of {file.path} than it said; try again later.", name)
                     target.write(chunk)
                     on_bytes(have)
+
+
+def _link(blob: Path, pointer: Path) -> None:
+    """Let a file be found where every program looks for it.
+
+    The library would do so too, but asks the hub once more, and where that then gives the file another tag, it fetches
+    all of it again, with nothing to be seen of that.
+    """
+    pointer.parent.mkdir(parents=True, exist_ok=True)
+    pointer.unlink(missing_ok=True)  # a link to nowhere
+    try:
+        pointer.symlink_to(os.path.relpath(blob, pointer.parent))
+    except (OSError, NotImplementedError):  # some systems let nobody make such links
+        try:
+            pointer.hardlink_to(blob)
+        except OSError:
+            shutil.copyfile(blob, pointer)
 
 
 def _size(path: Path) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from zestdesk.errors import UserError
+from zestdesk.guidance.model_files import open_regular, read_text
 from zestdesk.guidance.request import CancelToken
 
 __all__ = [
@@ -34,6 +35,7 @@ INDEX: Final = "model_index.json"
 MAX_TABLE: Final = 20_000_000
 """Bytes beyond which a JSON file is none of a model's."""
 
+_MAX_REFERENCE: Final = 1000
 _ID: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9_][\w.-]{0,95}", re.ASCII)
 _CHECKSUM: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _TABLE: Final = re.compile(
@@ -94,8 +96,8 @@ def cached_snapshot(name: str, cache: Path | None = None) -> Path | None:
     """
     home = storage(name, cache)
     try:
-        revision = (home / "refs" / "main").read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
+        revision = read_text(home / "refs" / "main", _MAX_REFERENCE, "This is no commit.").strip()
+    except (OSError, ValueError, UserError):
         return None
     folder = home / "snapshots" / revision
     return folder if COMMIT.fullmatch(revision) and _complete(folder) else None
@@ -121,7 +123,7 @@ def _complete(folder: Path) -> bool:
                 weights = weights if set(read_table(folder / part / shards)["weight_map"].values()) <= names else set()
             if not weights or "config.json" not in names:
                 return False
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, UserError):
         return False
     return True
 
@@ -130,11 +132,9 @@ def read_table(path: Path) -> dict[str, Any]:
     """Read a JSON object.
 
     Raises:
-        OSError, ValueError, TypeError, RecursionError: when it is missing, too large, or none.
+        OSError, ValueError, TypeError, RecursionError, UserError: when it is missing, too large, or none.
     """
-    if path.stat().st_size > MAX_TABLE:
-        raise ValueError("too large for a table")
-    value = json.loads(path.read_text(encoding="utf-8"))
+    value = json.loads(read_text(path, MAX_TABLE, "The file is too large for a table; get the model again."))
     if not isinstance(value, dict):
         raise TypeError("no table")
     return value
@@ -154,7 +154,7 @@ def checksum(path: Path, file: HubFile, cancel: CancelToken) -> str:
         digest = hashlib.sha256()
     else:
         digest = hashlib.sha1(b"blob %d\0" % file.size, usedforsecurity=False)
-    with path.open("rb") as source:
+    with open_regular(path) as source:
         while chunk := source.read(2**22):
             cancel.raise_if_cancelled()
             digest.update(chunk)

@@ -16,6 +16,7 @@ from tokenizers.models import BPE
 from zestdesk.errors import UserError
 from zestdesk.guidance.binding import Composition
 from zestdesk.guidance.checkpoints import read_json
+from zestdesk.guidance.model_files import read_text
 
 __all__ = ["TextTokens", "positions", "read_tokens", "require_label_fits", "require_room", "require_texts_fit"]
 
@@ -147,7 +148,7 @@ def read_tokens(folder: Path) -> TextTokens:
     if type(length) is not int or not _LEAST_LENGTH <= length <= _MOST_LENGTH:
         raise UserError("The tokenizer does not say how long a text may be; get the model again.", str(folder))
     try:
-        table, merges, listed = _whole_file(folder) if (folder / "tokenizer.json").is_file() else _two_files(folder)
+        table, merges, listed = _whole_file(folder) if (folder / "tokenizer.json").exists() else _two_files(folder)
         _check(table, merges)
         tokenizer = Tokenizer(_model(table, merges, config))
         tokenizer.normalizer = normalizers.Sequence(
@@ -179,9 +180,7 @@ def _model(table: dict[str, int], merges: list[tuple[str, str]], config: dict[st
 
 
 def _read(path: Path) -> str:
-    if path.stat().st_size > _MAX_BYTES:
-        raise UserError("The file is too large for a tokenizer; get the model again.", str(path))
-    return path.read_text(encoding="utf-8")
+    return read_text(path, _MAX_BYTES, "The file is too large for a tokenizer; get the model again.")
 
 
 def _whole_file(folder: Path) -> tuple[Any, Any, Any]:
@@ -218,7 +217,7 @@ def _added_tokens(folder: Path, config: dict[str, Any], listed: Iterable[dict[st
         numbered = {int(number): _added(token) for number, token in config["added_tokens_decoder"].items()}
     else:
         others = folder / "special_tokens_map.json"
-        if others.is_file():
+        if others.exists():
             named |= {name: token for name, token in read_json(others).items() if name in _NAMED}
         numbered = {int(token["id"]): _added(token) for token in listed}
     found = {token.content: token for _, token in sorted(numbered.items())}

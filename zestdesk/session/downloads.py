@@ -102,7 +102,7 @@ class Downloads(QObject):
         except Cancelled:
             return Cancelled()
         except UserError as error:
-            return UserError(error.message, error.place)
+            return error.elsewhere(error.place)
         except Exception as error:  # noqa: BLE001 - told in the window; the thread lives on
             return error
 
