@@ -86,28 +86,37 @@ def test_maps_are_equations_2_and_3_written_out():
     torch.testing.assert_close(masks, expected / terms, rtol=1e-9, atol=1e-12)
 
 
-def test_gradient_through_the_network_agrees_with_finite_differences():
+@pytest.mark.parametrize(
+    ("loss", "reading"),
+    [
+        ("paper", {}),
+        ("balanced", {"softmax": "labels", "resampling": "logits"}),
+        ("raw", {"softmax": "prompt", "best": 3}),
+    ],
+    ids=["paper", "balanced", "raw"],
+)
+def test_gradient_through_the_network_agrees_with_finite_differences(loss, reading):
     unet = tiny().double()
     latents, states = inputs(8, 8, dtype=torch.float64)
     targets = torch.zeros((2, 8, 8), dtype=torch.float64)
     targets[0, :4], targets[1, 5:, 2:] = 1, 1
     weights = torch.tensor([1.0, 0.5], dtype=torch.float64)
-    capture = AttentionCapture(MapReader(TOKENS), (8, 8))
+    capture = AttentionCapture(MapReader(TOKENS, 7, **reading), (8, 8))
 
-    def loss(x):
+    def value(x):
         with torch.enable_grad():
             unet(x, 300, encoder_hidden_states=states)
         with torch.enable_grad():
-            return zest_loss(capture.reader.masks(capture.take()), targets, weights).sum()
+            return zest_loss(capture.reader.masks(capture.take()), targets, weights, loss).sum()
 
-    with torch.no_grad(), capturing(unet, captured_layers(unet, "diorama"), capture):
+    with torch.no_grad(), capturing(unet, captured_layers(unet, "diorama", "all"), capture):
         capture.active = capture.cut_graph = True
         point = latents.clone().requires_grad_()
-        (gradient,) = torch.autograd.grad(loss(point), point)
+        (gradient,) = torch.autograd.grad(value(point), point)
         generator = torch.Generator().manual_seed(5)
-        for _ in range(5):
+        for _ in range(3):
             way = torch.randn(latents.shape, generator=generator, dtype=torch.float64)
-            slope = (loss(latents + 1e-6 * way) - loss(latents - 1e-6 * way)) / 2e-6
+            slope = (value(latents + 1e-6 * way) - value(latents - 1e-6 * way)) / 2e-6
             assert (gradient * way).sum().item() == pytest.approx(slope.item(), rel=1e-5, abs=1e-10)
 
 

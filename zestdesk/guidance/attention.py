@@ -120,6 +120,10 @@ class AttentionCapture:
         if not self.again:
             self.maps.append(maps.reshape(*maps.shape[:3], *map_size(self._latent_size, maps.shape[3])))
 
+    def parts(self, heads: int) -> list[slice]:
+        """Return which heads are computed together: all, or one after the other where memory is short."""
+        return [slice(head, head + 1) for head in range(heads)] if self.per_head else [slice(heads)]
+
     def raised(self, query: torch.Tensor, key: torch.Tensor, scale: float) -> torch.Tensor | None:
         """Return what the bias adds to a layer's logits, for the whole batch, None where nothing is raised now.
 
@@ -134,12 +138,9 @@ class AttentionCapture:
         if self.bias is None or not self.biased:
             return None
         with torch.no_grad():
-            peaks = [
-                (query[-self.pictures :, head].float() @ key[-self.pictures :, head].float().mT).amax(dim=(1, 2))
-                for head in range(query.shape[1])
-            ]
-            peak = torch.stack(peaks).amax(dim=0) * scale
-            bias = self.bias.of(peak, query.shape[2], key.shape[2])
+            read, words = query[-self.pictures :] * scale, key[-self.pictures :].mT
+            peaks = [(read[:, part] @ words[:, part]).amax(dim=(1, 2, 3)) for part in self.parts(query.shape[1])]
+            bias = self.bias.of(torch.stack(peaks).amax(dim=0), query.shape[2], key.shape[2])
             others = len(query) - self.pictures
             return functional.pad(bias, (0, 0, 0, 0, 0, 0, others, 0)) if others else bias
 
@@ -210,15 +211,10 @@ def _logits(query: torch.Tensor, key: torch.Tensor, scale: float) -> torch.Tenso
     return torch.matmul(query.to(wide), key.to(wide).mT) * scale
 
 
-def _parts(capture: AttentionCapture, heads: int) -> list[slice]:
-    """Return which heads are computed together."""
-    return [slice(head, head + 1) for head in range(heads)] if capture.per_head else [slice(heads)]
-
-
 def _read_only(capture: AttentionCapture, query: torch.Tensor, key: torch.Tensor, scale: float) -> torch.Tensor:
     """Return what is kept of a layer, for the batch's last pictures; see :func:`_read_and_mix`."""
     query, key = query[-capture.pictures :], key[-capture.pictures :]
-    parts = _parts(capture, query.shape[1])
+    parts = capture.parts(query.shape[1])
     return torch.cat([capture.reader.read(_logits(query[:, part], key[:, part], scale)) for part in parts], dim=1)
 
 
@@ -244,7 +240,7 @@ def _read_and_mix(
         bias: what is added to the logits, shape (batch, 1, pixels, tokens).
     """
     maps, mixed = [], []
-    for part in _parts(capture, query.shape[1]):
+    for part in capture.parts(query.shape[1]):
         logits = _logits(query[:, part], key[:, part], scale)
         attention = (logits if bias is None else logits + bias).softmax(dim=-1)
         shared = attention[-capture.pictures :] if bias is None else None

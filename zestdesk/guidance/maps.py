@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import torch
 from torch.nn import functional
+from torch.utils.checkpoint import checkpoint
 
 __all__ = ["MapReader", "extract_masks", "map_scores", "map_size", "resize"]
 
@@ -130,13 +131,18 @@ class MapReader:
         if not self._logits:
             return extract_masks(maps, self._best)
         size = _largest(maps)
-        return extract_masks([self._share(resize(item, *size)) for item in maps], self._best)
+        # Every token's map at the common size, of all layers together, would be the largest thing in the graph: it is
+        # computed again for the backward pass, layer by layer.
+        shared = [checkpoint(self._share, item, size, use_reentrant=False, preserve_rng_state=False) for item in maps]
+        return extract_masks(shared, self._best)
 
-    def _share(self, logits: torch.Tensor) -> torch.Tensor:
-        """Return label maps, shape (..., segments, h, w), of logits (with offsets), shape (..., tokens, h, w)."""
-        return torch.einsum("phtyx,ts->phsyx", logits.softmax(dim=2), self._shared_by(logits).chosen)
+    def _share(self, logits: torch.Tensor, size: tuple[int, int]) -> torch.Tensor:
+        """Return label maps at a size, shape (..., segments, h, w), of what was kept, shape (..., tokens, h, w)."""
+        assert self._sharing is not None  # noqa: S101 - something was kept
+        return torch.einsum("phtyx,ts->phsyx", resize(logits, *size).softmax(dim=2), self._sharing.chosen)
 
     def _shared_by(self, logits: torch.Tensor) -> _Sharing:
+        """Return who shares attention out; the same throughout a run."""
         if self._sharing is None:
             self._sharing = self._prepare(logits.shape[-1]).to(logits)
         return self._sharing

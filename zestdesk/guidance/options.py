@@ -73,15 +73,18 @@ class GuidanceOptions:
     """How the attention is read, compared and followed; the defaults are the paper's.
 
     Attributes:
-        loss: one of :data:`LOSSES`.
+        loss: one of :data:`LOSSES`; ``loss`` has their equations.
         maps: one of :data:`MAPS`.
-        best_maps: per segment only so many maps of single layers and heads, those that tell inside from outside best;
-            0: the mean of all.
+        best_maps: per segment only so many maps of single layers and heads, those that tell a place from the rest best
+            (``maps.map_scores``); 0: the mean of all.
         resampling: one of :data:`RESAMPLINGS`.
-        softmax: one of :data:`SOFTMAXES`.
-        schedule: one of :data:`STRENGTH_SCHEDULES`.
+        softmax: one of :data:`SOFTMAXES`; ``maps.MapReader`` has their equations.
+        schedule: one of :data:`STRENGTH_SCHEDULES`; ``strength`` has their equations.
         gradient_norm: one of :data:`GRADIENT_NORMS`.
-        pww: strength w of Paint-with-Words, added to the attention logits of a label inside its mask; 0: none.
+        pww: strength w of Paint-with-Words: in the first tau of the steps, all cross-attention layers add it to the
+            logits of a label's words inside its mask, times log(1 + sigma) and the layer's largest logit (``bias``).
+            It works with and without the gradient, is weighed by the segments' weights and keeps to their spans; 0:
+            none.
         guide_every: guide only every such step of the guided part, 1: all.
         cfg_until: fraction of the steps, from the first, that run the unconditional pass of classifier-free guidance.
         refinements: most further updates within each of the first tenth of the steps, while the fit is poor; 0: none.

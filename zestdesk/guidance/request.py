@@ -103,7 +103,7 @@ class Segment:
     Attributes:
         label: the phrase that shall appear there.
         mask: where, float32 in [0, 1], shape (request.height, request.width).
-        weight: factor on this segment's loss, 0 or more.
+        weight: factor on this segment's loss and on its share of Paint-with-Words, 0 or more.
         start: fraction of the steps from which on this segment guides, 0 to 1.
         end: fraction of the steps up to which it does, not below ``start``; tau still ends all guidance.
         layer_ids: the editor's layers behind it; empty when the request was not made from layers.
