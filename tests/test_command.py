@@ -155,11 +155,12 @@ def test_values_of_the_file_give_way_to_options(tmp_path: Path, tiny: Path) -> N
     result = render(
         write(tmp_path, layout(str(tiny))),
         tmp_path / "out.png",
-        overrides={"steps": 2, "seed": None, "guidance_scale": 1.0, "eta": 0.0},
+        overrides={"steps": 2, "seed": None, "guidance_scale": 1.0, "eta": 0.0, "softmax": "labels", "pww": 0.5},
         console=console,
     )
     request = result.request
     assert (request.steps, request.seed, request.guidance_scale, request.eta) == (2, 7, 1.0, 0.0)
+    assert request.options == GuidanceOptions(softmax="labels", pww=0.5)
 
 
 def test_every_option_of_the_guidance_is_one_of_the_command(tmp_path: Path, monkeypatch, capsys) -> None:
