@@ -105,7 +105,7 @@ def test_a_stopped_command_says_how_to_go_on(model: Path, tmp_path: Path, monkey
     done(*run)
     assert len(calls) == 3
     (tmp_path / "none" / next((tmp_path / "none").glob("*.png")).name).write_bytes(b"")
-    assert "1 pictures of the work folder were damaged" in done(*run).stderr
+    assert "were damaged: 1 pictures" in done(*run).stderr
 
 
 def test_the_set_of_ellipses(model: Path, tmp_path: Path) -> None:

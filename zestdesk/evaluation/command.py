@@ -1,33 +1,21 @@
-"""The ``evaluate`` command."""
+"""The ``evaluate`` command: its options."""
 
-import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Self
+from typing import Annotated, Final
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
 from zestdesk.evaluation.cases import SETS
 from zestdesk.evaluation.variants import DEFAULT_METHODS, parse_methods
-from zestdesk.files.atomic import require_folder, require_targets, write_atomically
-
-if TYPE_CHECKING:
-    from zestdesk.evaluation.cases import Data, Measurer
-    from zestdesk.evaluation.foreign import ClipScore
-    from zestdesk.guidance.checkpoints import Checkpoint
+from zestdesk.files.atomic import require_folder, require_targets
+from zestdesk.guidance.request import GenerationRequest
 
 __all__ = ["evaluate"]
 
 FRESH_SEED: Final = 7_300_000
 """First seed of the layouts whose figures are published; nothing was tuned on them."""
-
-_PIPE_WIDTH: Final = 200
 
 _COCO: Final = (
     "A COCO-Stuff folder in place of toy scenes: labels/NAME.png (as stuffthingmaps: grey or indexed, a pixel is its "
@@ -93,152 +81,39 @@ def evaluate(
     """Measure how well pictures follow their layouts, method by method, over the same layouts and seeds."""
     require_targets({"--report": report, "--sheet": sheet, "--markdown": markdown})
     require_folder("--work", work)
+    chosen = parse_methods(methods, variant or [])
+    settings = _settings(model, steps, cfg, scheduler)
     if kind not in SETS:
         raise UserError(f"There is no set “{kind}”; choose one of {', '.join(SETS)}.", "--set")
-    chosen = parse_methods(methods, variant or [])
-    settings = Settings(model=model, steps=steps, guidance_scale=cfg, scheduler=scheduler)
-    from zestdesk.guidance.checkpoints import open_checkpoint
-
-    checkpoint = open_checkpoint(model)
-    data, measurer = _data(checkpoint, kind, layouts, seed, settings, coco, segmenter, device)
-
-    from zestdesk.evaluation.report import build_report, summary_line, terminal_table
-    from zestdesk.evaluation.report import markdown as as_markdown
-    from zestdesk.evaluation.run import draw_all, reference_features
-    from zestdesk.evaluation.sheet import method_sheet
-    from zestdesk.evaluation.work import WorkFolder, checkpoint_mark, fingerprint
-    from zestdesk.files.images import encode_png
-    from zestdesk.guidance.models import load
-
-    loaded = load(checkpoint, device)
-    with _folder(work) as folder:
-        drawing = fingerprint(checkpoint_mark(checkpoint), loaded.device.type, str(loaded.dtype))
-        text_image = None if clip is None else _clip(clip, device)
-        measuring = fingerprint(measurer.mark, None if text_image is None else text_image.mark)
-        store = WorkFolder(folder, drawing, measuring, any_code=keep_pictures)
-        console = Console(stderr=True)
-        try:
-            with _Bar(console, len(data) * len(chosen)) as bar:
-                outcome = draw_all(data, chosen, loaded, measurer, store, text_image, bar)
-                bar.say("Real pictures")
-                references = reference_features(data, measurer, store)
-        except KeyboardInterrupt:
-            if work:
-                console.print("Stopped. The same command goes on from here.")
-            raise
-        for why, number in store.set_aside.items():
-            console.print(f"{number} pictures of the work folder were {why}; they were made anew.")
-        figures = build_report(
-            outcome,
-            chosen,
-            measurer.names,
-            references,
-            {
-                "model": model,
-                "device": str(loaded.device),
-                "dtype": str(loaded.dtype).removeprefix("torch."),
-                "steps": steps,
-                "guidance_scale": cfg,
-                "scheduler": scheduler,
-                "segmenter": segmenter or "the bundled one",
-                "clip": None if clip is None else clip.name,
-                "data": data.describe(),
-            },
-        )
-        if sheet:
-            pixels = method_sheet(data, chosen, store, real=bool(outcome.real))
-            write_atomically(sheet, encode_png(pixels))
-    output = Console(highlight=False, markup=False)
-    if not output.is_terminal:  # a file or a pipe has no width that anything must fit into
-        output.width = _PIPE_WIDTH
-    output.print(terminal_table(figures, output.width))
-    output.print(summary_line(figures))
-    if report:
-        write_atomically(report, (json.dumps(figures, indent=1, ensure_ascii=False) + "\n").encode())
-    if markdown:
-        write_atomically(markdown, as_markdown(figures).encode())
-
-
-def _data(
-    checkpoint: "Checkpoint",
-    kind: str,
-    layouts: int,
-    seed: int,
-    settings: Settings,
-    coco: Path | None,
-    segmenter: str | None,
-    device: str,
-) -> tuple["Data", "Measurer"]:
-    """Return the layouts, and the segmenter that measures them."""
     if (coco is None) != (segmenter is None):
         raise UserError("A COCO-Stuff folder and a segmenter for it belong together; give both.", "--coco, --segmenter")
-    if coco is not None and segmenter is not None:
-        if kind == "objects":
-            raise UserError("This set has no label maps; choose all, filtered or few for COCO-Stuff.", "--set")
-        from zestdesk.evaluation.coco import CocoLayouts
-        from zestdesk.evaluation.foreign import ForeignSegmenter
-        from zestdesk.guidance.models import pick_device
+    if coco is not None and kind == "objects":
+        raise UserError("This set has no label maps; choose all, filtered or few for COCO-Stuff.", "--set")
+    # Imported here because it takes seconds: everything that can be wrong with the options was said before.
+    from zestdesk.evaluation.order import Order, carry_out
 
-        foreign = ForeignSegmenter(segmenter, pick_device(device))
-        return CocoLayouts(coco, checkpoint, foreign, kind, layouts, seed, settings), foreign
-    from zestdesk.evaluation.layouts import RandomLayouts
-    from zestdesk.evaluation.scenes import SceneLayouts
-    from zestdesk.evaluation.segmenter import Segmenter
-    from zestdesk.guidance.vocabulary import read_vocabulary
-
-    words, own = read_vocabulary(checkpoint.folder), Segmenter.load()
-    scenes = SceneLayouts(checkpoint, words, own, "few" if kind == "objects" else kind, layouts, seed, settings)
-    if kind == "objects":
-        return RandomLayouts(checkpoint, words, own, layouts, seed, settings, scenes), own
-    return scenes, own
-
-
-def _clip(folder: Path, device: str) -> "ClipScore":
-    from zestdesk.evaluation.foreign import ClipScore
-    from zestdesk.guidance.models import pick_device
-
-    return ClipScore(folder, pick_device(device))
+    order = Order(
+        kind=kind,
+        layouts=layouts,
+        seed=seed,
+        methods=chosen,
+        settings=settings,
+        device=device,
+        coco=coco,
+        segmenter=segmenter,
+        clip=clip,
+        work=work,
+        keep_pictures=keep_pictures,
+    )
+    carry_out(order, report=report, sheet=sheet, markdown=markdown)
 
 
-@contextmanager
-def _folder(work: Path | None) -> Iterator[Path]:
-    """Give the work folder, or one that goes away in the end."""
-    if work is not None:
-        yield work
-        return
-    with tempfile.TemporaryDirectory(prefix="zestdesk-evaluate-") as folder:
-        yield Path(folder)
-
-
-class _Bar:
-    """Shows how far the run is, and the time left by the pictures that were drawn, not found."""
-
-    def __init__(self, console: Console, pictures: int) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        self._progress = Progress(*columns, console=console, disable=not console.is_terminal)
-        self._total = pictures
-        self._task = self._progress.add_task("Pictures", total=pictures)
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_problem: object) -> None:
-        self._progress.stop()
-
-    def say(self, text: str) -> None:
-        """Show what is going on."""
-        self._progress.update(self._task, description=text)
-
-    def drawing(self, case: str, method: str) -> None:
-        """Show what is being drawn."""
-        self.say(f"{case}, {method}")
-
-    def drawn(self) -> None:
-        """Count a picture."""
-        self._progress.advance(self._task)
-
-    def spared(self, pictures: int) -> None:
-        """Leave out pictures that are there already, so that they do not count as speed."""
-        self._total -= pictures
-        self._progress.update(self._task, total=self._total)
+def _settings(model: str, steps: int, cfg: float, scheduler: str) -> Settings:
+    """Return how to sample; UserError that names the option where a value is none."""
+    try:
+        settings = Settings(model=model, steps=steps, guidance_scale=cfg, scheduler=scheduler)
+        GenerationRequest(prompt="", width=8, height=8, steps=steps, guidance_scale=cfg, scheduler=scheduler)
+    except UserError as error:
+        place = "--cfg" if error.place == "guidance_scale" else f"--{error.place}"
+        raise UserError(error.message, place) from error
+    return settings

@@ -1,8 +1,7 @@
 """Measuring one picture against its layout: everything that the figures of a data set are made of."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 
@@ -15,8 +14,16 @@ __all__ = ["LEAST_FOUND", "CaseNote", "Measures", "SegmentNote", "TextImage", "m
 LEAST_FOUND: Final = 0.005
 """Share of the picture from which a class that the prompt names counts as found."""
 
-TextImage = Callable[[str, Picture], float]
-"""How well a text fits a picture: a cosine."""
+
+class TextImage(Protocol):
+    """Compares a text with a picture."""
+
+    @property
+    def mark(self) -> str:
+        """A text that differs for another network."""
+
+    def __call__(self, text: str, picture: Picture) -> float:
+        """Return how well they fit: a cosine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from zestdesk.evaluation.methods import Method
 from zestdesk.evaluation.metrics import Counts
 from zestdesk.evaluation.run import Outcome
 
-__all__ = ["build_report", "markdown", "summary_line", "terminal_table"]
+__all__ = ["build_report", "markdown_table", "summary_line", "terminal_table"]
 
 _LIBRARIES: Final = ("torch", "diffusers", "transformers", "numpy")
 _REAL: Final = "Real pictures"
@@ -188,7 +188,7 @@ def summary_line(report: Mapping[str, Any]) -> str:
     return text + "."
 
 
-def markdown(report: Mapping[str, Any]) -> str:
+def markdown_table(report: Mapping[str, Any]) -> str:
     """Return the table of a report as Markdown."""
     head, rows = _lines(report)
     lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]

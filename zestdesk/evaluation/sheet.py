@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from zestdesk.document.layers import PALETTE
@@ -34,14 +35,27 @@ def plan(case: Case, side: int = _SIDE) -> Image.Image:
     draw = ImageDraw.Draw(image)
     font = ImageFont.load_default(11)
     for segment in request.segments:
-        rows, columns = np.nonzero(segment.mask >= 0.5)
-        if not len(rows):
+        if not (segment.mask >= 0.5).any():
             continue
-        x, y = columns.mean() / request.width * image.width, rows.mean() / request.height * image.height
+        row, column = _middle(segment.mask >= 0.5)
+        x, y = column / request.width * image.width, row / request.height * image.height
         half = draw.textlength(segment.label, font) / 2
         x = min(max(x, half + 2), max(image.width - half - 2, half + 2))
         draw.text((x, y), segment.label, _INK, font, anchor="mm", stroke_width=2, stroke_fill="white")
     return image
+
+
+def _middle(mask: NDArray[np.bool_]) -> tuple[float, float]:
+    """Return (row, column) of a place well inside a mask, where its label does not cover another."""
+    rest = np.pad(mask, 1)
+    while True:
+        # What a step of erosion takes away last is innermost.
+        inner = rest[1:-1, 1:-1] & rest[:-2, 1:-1] & rest[2:, 1:-1] & rest[1:-1, :-2] & rest[1:-1, 2:]
+        if not inner.any():
+            rows, columns = np.nonzero(rest[1:-1, 1:-1])
+            middle = len(rows) // 2
+            return float(rows[middle]) + 0.5, float(columns[middle]) + 0.5
+        rest = np.pad(inner, 1)
 
 
 def _fitted(picture: Picture, side: int) -> Image.Image:
