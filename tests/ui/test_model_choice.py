@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 from tests.hub_server import HubServer, serving
 from tests.tiny_model import build_tiny_model
 from tests.ui.desk import Desk, until
+from zestdesk.document.layout import LayoutState
 from zestdesk.guidance import hub as hub_module
 from zestdesk.guidance.hub import Hub
 from zestdesk.ui.model_choice import size_text
@@ -49,7 +50,8 @@ def test_a_model_of_the_hub_is_fetched_after_consent(
     assert dialog is not None
     dialog.setTextValue(f" {NAME} ")
     dialog.accept()
-    assert models.bar.isVisible()
+    assert models.downloads.busy
+    assert not models.bar.isVisible()  # it comes only where it takes a while
     run(loop, desk.message)
     box = desk.message()
     assert box is not None
@@ -60,6 +62,7 @@ def test_a_model_of_the_hub_is_fetched_after_consent(
     seen: list[str] = []
     models.downloads.progressed.connect(lambda *_: seen.append(models.bar.text.text()))
     box.button(QMessageBox.StandardButton.Ok).click()
+    models.bar._late.timeout.emit()
     assert models.bar.isVisible()
     run(loop, lambda: desk.state.settings.model == NAME)
     assert not models.bar.isVisible()
@@ -69,7 +72,10 @@ def test_a_model_of_the_hub_is_fetched_after_consent(
     desk.document.undo.undo()
     assert desk.state.settings.model == "diorama"
     models.choose(NAME)
-    assert desk.state.settings.model == NAME
+    assert desk.state.settings.model == "diorama"  # the disk is looked at beside the window
+    run(loop, lambda: desk.state.settings.model == NAME)
+    assert desk.message() is None
+    assert not models.bar.isVisible()
 
 
 def test_nothing_is_fetched_without_consent(desk: Desk, server: HubServer, loop: asyncio.AbstractEventLoop) -> None:
@@ -99,6 +105,63 @@ def test_a_download_is_cancelled_and_gone_on_with(
     assert desk.state.settings.model == "diorama"
     assert not models.bar.isVisible()
     assert desk.message() is None or desk.message() is box
+
+
+def offered(desk: Desk) -> list[str]:
+    box = desk.window.generate.model
+    return [str(box.itemData(row)) for row in range(box.count())]
+
+
+@pytest.mark.parametrize("disturbance", ["another document", "another model"])
+def test_only_the_document_that_asked_gets_the_model(
+    desk: Desk, server: HubServer, loop: asyncio.AbstractEventLoop, disturbance: str
+) -> None:
+    desk.fill()
+    models = desk.window.models
+    models.choose(NAME)
+    run(loop, desk.message)
+    box = desk.message()
+    assert box is not None
+    box.button(QMessageBox.StandardButton.Ok).click()
+    if disturbance == "another document":
+        desk.fill(LayoutState())
+    else:
+        desk.window.generate.use_model("/some/folder")
+    before, steps = desk.state, desk.document.undo.count()
+    run(loop, lambda: not models.downloads.busy)
+    assert desk.state == before
+    assert desk.document.undo.count() == steps
+    assert "choose it in the model menu" in desk.window.statusBar().currentMessage()
+    assert NAME in offered(desk)
+    desk.window.generate.model.picked.emit(NAME)
+    assert desk.state.settings.model == NAME
+    assert offered(desk).count(NAME) == 1
+
+
+def test_other_edits_are_no_hindrance(desk: Desk, server: HubServer, loop: asyncio.AbstractEventLoop) -> None:
+    state = desk.fill()
+    desk.window.models.choose(NAME)
+    run(loop, desk.message)
+    box = desk.message()
+    assert box is not None
+    box.button(QMessageBox.StandardButton.Ok).click()
+    desk.window.selection.set([state.layers[0].id])
+    desk.window.actions_table.delete.trigger()
+    run(loop, lambda: desk.state.settings.model == NAME)
+
+
+def test_one_model_at_a_time(desk: Desk, server: HubServer, loop: asyncio.AbstractEventLoop) -> None:
+    desk.fill()
+    models = desk.window.models
+    models.choose(NAME)
+    assert models.downloads.busy
+    models.choose("owner/other")
+    assert "Another model" in desk.window.statusBar().currentMessage()
+    run(loop, desk.message)
+    box = desk.message()
+    assert box is not None
+    assert NAME in box.text()
+    box.close()
 
 
 def test_what_the_hub_says_no_to_is_said(desk: Desk, server: HubServer, loop: asyncio.AbstractEventLoop) -> None:

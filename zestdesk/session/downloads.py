@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from zestdesk.errors import UserError
 from zestdesk.guidance.hub import Hub, HubModel
+from zestdesk.guidance.hub_files import cached_snapshot
 from zestdesk.guidance.request import Cancelled, CancelToken
 
 __all__ = ["Downloads"]
@@ -25,13 +26,15 @@ class Downloads(QObject):
 
     Signals:
         changed: ``busy`` differs.
-        found: (HubModel) what was looked up.
+        here: (str) the model of that name was looked for, and is on this machine already.
+        found: (HubModel) what was looked up, and is not wholly here.
         progressed: (int, int) in kilobytes, how much is here and how much there is.
         fetched: (str) the model of that name is here.
         failed: (Exception) a UserError, or a defect.
     """
 
     changed = Signal()
+    here = Signal(str)
     found = Signal(object)
     progressed = Signal(int, int)
     fetched = Signal(str)
@@ -49,8 +52,15 @@ class Downloads(QObject):
         return self._token is not None
 
     def look_up(self, name: str) -> None:
-        """Ask the hub what a model consists of; ``found`` follows. Nothing happens while something else goes on."""
-        self._begin(lambda hub, token: hub.look_up(name, token), self.found.emit)
+        """Look for a model on this machine, and else at the hub; ``here`` or ``found`` follows.
+
+        Nothing happens while something else goes on.
+        """
+
+        def work(hub: Hub, token: CancelToken) -> HubModel | None:
+            return None if cached_snapshot(name, hub.cache) is not None else hub.look_up(name, token)
+
+        self._begin(work, lambda model: self.here.emit(name) if model is None else self.found.emit(model))
 
     def fetch(self, model: HubModel) -> None:
         """Fetch a model; ``fetched`` follows. Nothing happens while something else goes on."""

@@ -75,6 +75,7 @@ class GeneratePanel(QWidget):
     def __init__(self, layout: Layout, undo: QUndoStack, preflight: Preflight, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self._document, self._undo, self._actions, self._theme = layout, undo, actions, theme
+        self._offered: tuple[str, ...] = ()
         self.advice = PreflightBar(layout, preflight, theme, self)
         self.generate = QPushButton(" " + self.tr("Generate"))
         self.generate.setProperty("primary", True)
@@ -115,6 +116,11 @@ class GeneratePanel(QWidget):
     def use_model(self, model: str) -> None:
         """Take a model: a name, a folder, a file, or a hub id."""
         self._set("model", model)
+
+    def offer_model(self, model: str) -> None:
+        """Let a model stand in the menu although no layout has it."""
+        self._offered = tuple(dict.fromkeys((*self._offered, model)))
+        self._show_model(self.model_name)
 
     def sizeHint(self) -> QSize:
         """Return a size that shows what is not folded away, and no more."""
@@ -354,9 +360,10 @@ class GeneratePanel(QWidget):
     def _show_model(self, model: str) -> None:
         self.model.clear()
         self.model.addItem(self.tr("Diorama (in the box)"), BUNDLED)
-        if model != BUNDLED:
-            self.model.addItem(Path(model).name or model, model)
-            self.model.setItemData(1, model, Qt.ItemDataRole.ToolTipRole)
+        for each in dict.fromkeys((model, *self._offered)):
+            if each != BUNDLED:
+                self.model.addItem(Path(each).name or each, each)
+                self.model.setItemData(self.model.count() - 1, each, Qt.ItemDataRole.ToolTipRole)
         self.model.addItem(self.tr("Choose a folder…"), _FOLDER)
         self.model.addItem(self.tr("Choose a file…"), _FILE)
         self.model.addItem(self.tr("From the hub…"), _HUB)

@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
         self.runs.following_changed.connect(self._update_actions)
         self.runs_panel.chosen.connect(self.runs.show_run)
         self.runs_panel.restore_wanted.connect(self.runs.restore)
-        self.models = ModelChoice(self, self.generate, self.files)
+        self.models = ModelChoice(self, self.document, self.generate, self.files)
         self.closed.connect(self.models.downloads.close)
         self.generate.device_chosen.connect(self._device_chosen)
         self.generate.folded.connect(self._fit_generate)

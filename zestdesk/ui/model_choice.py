@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -19,25 +19,28 @@ from PySide6.QtWidgets import (
 )
 
 from zestdesk.errors import UserError
-from zestdesk.guidance.hub_files import cached_snapshot, is_hub_id
+from zestdesk.guidance.hub_files import is_hub_id
 from zestdesk.session.downloads import Downloads
 from zestdesk.ui.dialogs import show_error
 
 if TYPE_CHECKING:
     from zestdesk.guidance.hub import HubModel
+    from zestdesk.ui.document import Document
     from zestdesk.ui.file_commands import FileCommands
     from zestdesk.ui.generate_panel import GeneratePanel
 
 __all__ = ["DownloadBar", "ModelChoice"]
 
 _Button: Final = QMessageBox.StandardButton
+_PATIENCE: Final = 200  # ms before it is shown that something goes on
 
 
 class ModelChoice(QObject):
     """What the model menu's last entries do.
 
     A model of the hub is looked up first, its size is said, and nothing is fetched before that is agreed to. The window
-    can be worked in meanwhile; once the model is here, it is taken.
+    can be worked in meanwhile. Once the model is here, it is taken by the document that asked for it; where that is not
+    open any more, or has another model by then, the model menu offers it.
 
     Attributes:
         downloads: fetches models.
@@ -47,18 +50,23 @@ class ModelChoice(QObject):
     def __init__(
         self,
         window: QMainWindow,
+        document: Document,
         panel: GeneratePanel,
         files: FileCommands,
         downloads: Downloads | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._panel, self._files = window, panel, files
+        self._opened = 0  # how often another document was opened
+        self._asked: tuple[int, str] | None = None  # for which of them a model is looked for, and what it had then
         self.downloads = downloads or Downloads(parent=self)
         self.bar = DownloadBar(self.downloads)
         window.statusBar().insertPermanentWidget(1, self.bar)  # behind the hint, before all else
         panel.folder_wanted.connect(lambda: files.choose_folder(self.tr("Choose a model folder"), panel.use_model))
         panel.file_wanted.connect(self._ask_file)
         panel.hub_wanted.connect(self._ask_id)
+        document.replaced.connect(self._another)
+        self.downloads.here.connect(self._take)
         self.downloads.found.connect(self._found)
         self.downloads.fetched.connect(self._fetched)
         self.downloads.failed.connect(
@@ -67,7 +75,7 @@ class ModelChoice(QObject):
 
     def _ask_file(self) -> None:
         now = Path(self._panel.model_name)
-        folder = now.parent if now.is_file() else Path.home()
+        folder = now.parent if now.suffix.casefold() == ".safetensors" else Path.home()
         dialog = QFileDialog(
             self._window, self.tr("Choose a model file"), str(folder), self.tr("Models (*.safetensors)")
         )
@@ -90,13 +98,14 @@ class ModelChoice(QObject):
         dialog.open()
 
     def choose(self, name: str) -> None:
-        """Take a model of the hub, after it was fetched where that must be."""
+        """Take a model of the hub, after it was fetched where that must be; where it is, is looked up elsewhere."""
         if not is_hub_id(name):
             sentence = self.tr("“{name}” is no id of the hub; write owner/name.").format(name=name[:100])
             show_error(self._window, self.tr("The model could not be fetched."), UserError(sentence))
-        elif cached_snapshot(name) is not None:
-            self._panel.use_model(name)
+        elif self.downloads.busy:
+            self._say(self.tr("Another model is on its way: wait for it, or cancel it first."))
         else:
+            self._asked = (self._opened, self._panel.model_name)
             self.downloads.look_up(name)
 
     def _found(self, model: HubModel) -> None:
@@ -118,9 +127,25 @@ class ModelChoice(QObject):
         box.accepted.connect(lambda: self.downloads.fetch(model))
         box.open()
 
+    def _another(self) -> None:
+        self._opened += 1
+
     def _fetched(self, name: str) -> None:
-        self._panel.use_model(name)
-        self._window.statusBar().showMessage(self.tr("“{name}” is here.").format(name=name), 6000)
+        if self._take(name):
+            self._say(self.tr("“{name}” is here.").format(name=name))
+
+    def _take(self, name: str) -> bool:
+        """Let the document that asked for a model have it, or else offer it; return whether it was taken."""
+        asked, self._asked = self._asked, None
+        if asked == (self._opened, self._panel.model_name):
+            self._panel.use_model(name)
+            return True
+        self._panel.offer_model(name)
+        self._say(self.tr("“{name}” is here: choose it in the model menu.").format(name=name))
+        return False
+
+    def _say(self, text: str) -> None:
+        self._window.statusBar().showMessage(text, 8000)
 
 
 class DownloadBar(QWidget):
@@ -142,16 +167,24 @@ class DownloadBar(QWidget):
         row.setSpacing(10)
         for part in (self.text, self.bar, self.cancel):
             row.addWidget(part)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_PATIENCE)
+        self._late.timeout.connect(self.show)
         downloads.changed.connect(self._update)
         downloads.progressed.connect(self._progress)
         self._update()
 
     def _update(self) -> None:
-        self.setVisible(self._downloads.busy)
+        if self._downloads.busy:
+            self._late.start()  # what is quick shall not flicker
+        else:
+            self._late.stop()
+            self.hide()
         self.cancel.setEnabled(True)
         self.bar.setRange(0, 0)
         self.text.setMinimumWidth(0)
-        self.text.setText(self.tr("Asking the hub…"))
+        self.text.setText(self.tr("Looking for the model…"))
 
     def _progress(self, done: int, total: int) -> None:
         if self._downloads.busy and self.cancel.isEnabled():
