@@ -312,7 +312,7 @@ class GeneratePanel(QWidget):
         if name not in main:
             (self.fold if name in more else self.advanced).open(True)
         fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.ensureWidgetVisible(fields[name])
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(fields[name]))  # once it is laid out
 
     def _pick_model(self, value: object) -> None:
         wanted = {_FOLDER: self.folder_wanted, _FILE: self.file_wanted, _HUB: self.hub_wanted}.get(str(value))
