@@ -51,6 +51,22 @@ def test_only_what_model_and_segmenter_share_is_drawn() -> None:
     assert not any(row.synonyms for row in (*world.objects, *world.grounds, *world.skies))
 
 
+def test_scenery_and_weather_are_drawn_where_model_and_segmenter_know_them() -> None:
+    class More(Names):
+        names = (*Names.names, WORLD.scenery[0].phrase)
+
+    words = replace(
+        WORDS, scenery=(WORLD.scenery[0].phrase, WORLD.scenery[1].phrase), weather=(WORLD.weather[0].phrase,)
+    )
+    world = known_world(WORLD, words, More())  # type: ignore[arg-type]
+    assert [row.phrase for row in (*world.scenery, *world.weather)] == [words.scenery[0], words.weather[0]]
+    data = SceneLayouts(CHECKPOINT, words, More(), "all", 40, 7, Settings())  # type: ignore[arg-type]
+    number = len(Names.names)
+    seen = [case for case in map(data.case, range(40)) if number in case.classes]
+    assert seen
+    assert all(not case.things[case.classes.index(number)] for case in seen)
+
+
 @pytest.mark.parametrize("left_out", ["objects", "grounds", "skies"])
 def test_too_few_shared_words_are_one_sentence(left_out: str) -> None:
     with pytest.raises(UserError, match="share too few words"):

@@ -184,7 +184,7 @@ class CocoLayouts:
         text = compose(caption, [segment.label for segment in segments]).text
         named = {self._numbers[pixel] for phrase, (pixel, _) in rows if mentions(text, phrase)}
         return Case(
-            name=re.sub(r"[^\w.-]", "_", stem),
+            name=re.sub(r"[^\w.-]", "_", f"{self._kind}-{stem}"),
             request=GenerationRequest(
                 prompt=caption,
                 width=self._size[0],

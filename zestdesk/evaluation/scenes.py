@@ -62,7 +62,7 @@ def known_world(world: Vocabulary, words: ModelVocabulary, segmenter: Measurer) 
         grounds=tuple(replace(row, synonyms=()) for row in world.grounds if row.phrase in shared),
         skies=tuple(replace(row, synonyms=()) for row in world.skies if row.phrase in shared),
         scenery=tuple(replace(row, synonyms=()) for row in world.scenery if row.phrase in shared),
-        weather=tuple(replace(row, synonyms=()) for row in world.weather if not words.unknown(row.phrase)),
+        weather=tuple(replace(row, synonyms=()) for row in world.weather if row.phrase in words.weather),
         objects=tuple(
             replace(
                 thing,
@@ -171,7 +171,7 @@ class SceneLayouts:
         text = compose(caption, [segment.label for segment in segments]).text
         settings = self._settings
         return Case(
-            name=f"scene-{seed}",
+            name=f"{self._kind}-{seed}",
             request=GenerationRequest(
                 prompt=caption,
                 width=self._side,
