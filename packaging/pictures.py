@@ -117,7 +117,7 @@ def main() -> int:
     with fresh_home(options.theme) as home, virtual_screen(width, height) as screen:
         extra = home | {"QT_SCALE_FACTOR": str(options.scale), "HF_HUB_OFFLINE": "1"}
         with program(screen, options.file, **extra):
-            picture = take(screen, Window(screen), options)
+            picture = take(screen, Window(screen, options.file.stem), options)  # its name comes with what it shows
     options.output.parent.mkdir(parents=True, exist_ok=True)
     picture.save(options.output, optimize=True)
     print(os.path.relpath(options.output))
