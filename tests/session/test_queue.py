@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.session.drawing import two_boxes
@@ -77,9 +78,27 @@ def test_a_job_runs_and_tells_about_it(loop, queue: Queue, model_folder: Path) -
     assert job.phase == ""
     assert "Making the picture…" in phases
     assert witness.threads == {threading.get_ident()}
-    result = witness.outcomes[job.id]
+    (result,) = witness.outcomes[job.id]
     assert isinstance(result, GenerationResult)
     assert tuple(segment.layer_ids for segment in result.request.segments) == job.layer_ids
+
+
+def test_a_job_of_several_pictures_gives_each_with_its_seed(loop, queue: Queue, model_folder: Path) -> None:
+    witness, pictures = Witness(queue), []
+    queue.stepped.connect(lambda _job, event: pictures.append(event.picture))
+    job = queue.submit(two_boxes(model_folder, seed=2**63 - 1), pictures=2)
+    assert job.seeds == (2**63 - 1, 0)
+    until(loop, queue, idle(queue))
+    assert witness.steps[job.id] == [1, 1, 2, 2, 3, 3]
+    assert pictures == [0, 1] * 3
+    assert {number: event.step for number, event in job.steps.items()} == {0: 3, 1: 3}
+    results = witness.outcomes[job.id]
+    assert [result.request.seed for result in results] == [2**63 - 1, 0]
+    assert [job.state_of(number).settings.seed for number in (0, 1)] == [2**63 - 1, 0]
+    again = queue.submit(job.state_of(1))
+    until(loop, queue, idle(queue))
+    (alone,) = witness.outcomes[again.id]
+    assert np.abs(alone.picture.astype(int) - results[1].picture).max() <= 1
 
 
 def test_jobs_run_in_order_and_the_front_comes_first(loop, queue: Queue, model_folder: Path) -> None:

@@ -22,7 +22,8 @@ from zestdesk.session.worker import GenerationError, Worker
 def run(loop: asyncio.AbstractEventLoop, worker: Worker, state: LayoutState, **listeners) -> GenerationResult:
     steps = listeners.pop("on_step", lambda _event: None)
     token = listeners.pop("token", None) or CancelToken()
-    return loop.run_until_complete(worker.generate(state, steps, token, **listeners))
+    (result,) = loop.run_until_complete(worker.generate(state, steps, token, **listeners))
+    return result
 
 
 def our_threads() -> int:

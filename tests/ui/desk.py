@@ -101,31 +101,39 @@ class ScriptedWorker:
         on_step: Callable[[StepEvent], None],
         cancel: CancelToken,
         on_phase: Callable[[str], None] | None = None,
-    ) -> GenerationResult:
+        seeds: tuple[int, ...] = (),
+    ) -> tuple[GenerationResult, ...]:
         if on_phase:
             on_phase("Loading the model…")
         if self.error:
             error, self.error = self.error, None
             raise error
-        result = made(state, self.fits)
-        for number, record in enumerate(result.steps, 1):
+        asked = [replace(state, settings=replace(state.settings, seed=seed)) for seed in seeds]
+        results = tuple(made(each, self.fits) for each in asked)
+        for number in range(1, len(results[0].steps) + 1):
             await self.turns.acquire()
             cancel.raise_if_cancelled()
-            on_step(
-                StepEvent(
-                    step=number,
-                    total=len(result.steps),
-                    timestep=record.timestep,
-                    loss=record.loss,
-                    fits=record.fits,
-                    masks=np.full((len(segment_layers(state)), 8, 8), number / 10, np.float32),
-                    preview=np.full((SIDE, SIDE, 3), number, np.uint8),
-                    guided=record.guided,
-                    seconds=0.1,
-                    seconds_left=0.1 * (len(result.steps) - number),
-                )
-            )
-        return result
+            for picture, result in enumerate(results):
+                on_step(self._event(result, number, picture, len(seeds), len(segment_layers(state))))
+        return results
+
+    @staticmethod
+    def _event(result: GenerationResult, number: int, picture: int, pictures: int, segments: int) -> StepEvent:
+        record = result.steps[number - 1]
+        return StepEvent(
+            step=number,
+            total=len(result.steps),
+            timestep=record.timestep,
+            loss=record.loss,
+            fits=record.fits,
+            masks=np.full((segments, 8, 8), number / 10, np.float32),
+            preview=np.full((SIDE, SIDE, 3), number + 10 * picture, np.uint8),
+            guided=record.guided,
+            seconds=0.1,
+            seconds_left=0.1 * (len(result.steps) - number),
+            picture=picture,
+            pictures=pictures,
+        )
 
 
 @dataclass

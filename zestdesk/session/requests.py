@@ -16,9 +16,10 @@ from zestdesk.errors import UserError
 from zestdesk.guidance.binding import compose
 from zestdesk.guidance.checkpoints import Checkpoint, picture_size
 from zestdesk.guidance.options import GuidanceOptions
+from zestdesk.guidance.plan import last_steps
 from zestdesk.guidance.request import GenerationRequest, Segment
 
-__all__ = ["build_request", "segment_layers"]
+__all__ = ["build_request", "segment_layers", "steps_taken"]
 
 _LEAST_AREA = 0.5
 """A layer that covers less than this many pixels of the picture cannot be asked for."""
@@ -65,6 +66,12 @@ def build_request(state: LayoutState, checkpoint: Checkpoint, device: str = "aut
         strength=1.0 if start is None else start.strength,
         redraw=None if start is None else redraw_mask(start, masked),
     )
+
+
+def steps_taken(state: LayoutState) -> int:
+    """Return how many steps a picture of a layout takes: fewer than are set where it begins with a picture."""
+    steps = state.settings.steps
+    return steps if state.start is None else last_steps(state.start.strength, steps)
 
 
 def segment_layers(state: LayoutState) -> tuple[tuple[str, ...], ...]:

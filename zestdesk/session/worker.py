@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Final
 
@@ -75,14 +75,19 @@ class Worker:
         on_step: StepListener,
         cancel: CancelToken,
         on_phase: PhaseListener | None = None,
-    ) -> GenerationResult:
-        """Make the picture of a layout.
+        seeds: Sequence[int] | None = None,
+    ) -> tuple[GenerationResult, ...]:
+        """Make the picture of a layout, or several of different seeds.
 
         Args:
             state: the layout.
-            on_step: called in this thread after every step, for all steps before this method returns.
+            on_step: called in this thread after every step of every picture, for all steps before this method returns.
             cancel: ends the work within a step.
             on_phase: called in this thread with what is going on outside of steps.
+            seeds: one for each picture; None: the layout's own.
+
+        Returns:
+            A result per seed, in their order.
 
         Raises:
             Cancelled: when ``cancel`` was.
@@ -97,6 +102,7 @@ class Worker:
             future = self._executor.submit(
                 self._outcome,
                 detached(state),
+                tuple(seeds) if seeds is not None else (state.settings.seed,),
                 self.device,
                 lambda event: mailbox.post(on_step, event),
                 cancel,
@@ -164,19 +170,25 @@ class Worker:
         self._ready = True
 
     def _outcome(
-        self, state: LayoutState, device: str, on_step: StepListener, cancel: CancelToken, on_phase: PhaseListener
-    ) -> GenerationResult | Exception:
-        """Make a picture and return it, or what went wrong as a fresh exception without traceback.
+        self,
+        state: LayoutState,
+        seeds: tuple[int, ...],
+        device: str,
+        on_step: StepListener,
+        cancel: CancelToken,
+        on_phase: PhaseListener,
+    ) -> tuple[GenerationResult, ...] | Exception:
+        """Make pictures and return them, or what went wrong as a fresh exception without traceback.
 
         An exception that crossed the border as raised would carry frames, and with them the tensors, to the window.
         """
         try:
-            return self._make(state, device, on_step, cancel, on_phase)
+            return self._make(state, seeds, device, on_step, cancel, on_phase)
         except Cancelled:
             return Cancelled()
         except UserError as error:
             _log.info("Refused: %s", error)
-            return UserError(error.message, error.place)
+            return error.elsewhere(error.place)
         except Exception as error:  # noqa: BLE001 - logged, and the thread lives on
             _log.exception("The picture could not be made.")
             failure = _failure(error)
@@ -186,13 +198,19 @@ class Worker:
         return failure
 
     def _make(
-        self, state: LayoutState, device: str, on_step: StepListener, cancel: CancelToken, on_phase: PhaseListener
-    ) -> GenerationResult:
+        self,
+        state: LayoutState,
+        seeds: tuple[int, ...],
+        device: str,
+        on_step: StepListener,
+        cancel: CancelToken,
+        on_phase: PhaseListener,
+    ) -> tuple[GenerationResult, ...]:
         cancel.raise_if_cancelled()
         if not self._ready:
             on_phase(QCoreApplication.translate("Worker", "Starting up…"))
             self._get_ready()
-        from zestdesk.guidance.sampler import generate
+        from zestdesk.guidance.sampler import generate_many
 
         cancel.raise_if_cancelled()
         if state.settings.model != BUNDLED:
@@ -204,8 +222,9 @@ class Worker:
             on_phase(QCoreApplication.translate("Worker", "Loading the model…"))
         model = self._load(checkpoint, device)
         cancel.raise_if_cancelled()
-        on_phase(QCoreApplication.translate("Worker", "Making the picture…"))
-        return generate(request, model, on_step, cancel)
+        one = QCoreApplication.translate("Worker", "Making the picture…")
+        on_phase(one if len(seeds) == 1 else QCoreApplication.translate("Worker", "Making the pictures…"))
+        return generate_many(request, model, seeds, on_step, cancel)
 
     def _load(self, checkpoint: Checkpoint, device: str) -> "Model":
         """Return the model of a checkpoint; the last one is kept, and gone before another one comes."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,9 +23,11 @@ from zestdesk.document.settings import MAX_STEPS, Settings
 from zestdesk.errors import UserError
 from zestdesk.guidance.checkpoints import BUNDLED
 from zestdesk.guidance.request import MAX_SIDE, SCHEDULER_NAMES
-from zestdesk.ui.fields import Choice, Fold, SeedEdit, SliderNumber, WholeNumber, caption, form, form_row
+from zestdesk.ui.fields import Choice, Fold, SliderNumber, WholeNumber, caption, form, form_row
 from zestdesk.ui.guidance_fields import Changes, GuidanceFields, word_pull
 from zestdesk.ui.preflight_bar import PreflightBar
+from zestdesk.ui.seed_fields import SeedFields, new_seed
+from zestdesk.ui.start_card import StartCard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 __all__ = ["GeneratePanel"]
 
-_MAX_NEW_SEED: Final = 10**9
 _SIDE_STEP: Final = 8
 _CUSTOM: Final = "custom"
 _FOLDER, _FILE, _HUB = "folder", "file", "hub"
@@ -51,7 +50,8 @@ class GeneratePanel(QWidget):
     """Every setting of the layout; each change is an undo step.
 
     Attributes:
-        seed_locked: whether every run takes the seed that is shown; otherwise each takes a new one.
+        seeds: seed and number of pictures.
+        start: the picture to begin with.
         advice: what is to be said before a run.
         fold: prompt strength, model and the like.
         advanced: the options of the guidance.
@@ -62,7 +62,6 @@ class GeneratePanel(QWidget):
         file_wanted: the user wants to choose a model that is a single file.
         hub_wanted: the user wants a model of the hub.
         device_chosen: (str) ``"auto"``, ``"cpu"`` or ``"cuda"``.
-        seed_lock_changed: (bool).
     """
 
     folded = Signal()
@@ -70,7 +69,6 @@ class GeneratePanel(QWidget):
     file_wanted = Signal()
     hub_wanted = Signal()
     device_chosen = Signal(str)
-    seed_lock_changed = Signal(bool)
 
     def __init__(self, layout: Layout, undo: QUndoStack, preflight: Preflight, actions: Actions, theme: Theme) -> None:
         super().__init__()
@@ -98,7 +96,7 @@ class GeneratePanel(QWidget):
     def run_settings(self) -> Settings:
         """Return the settings for the next run: those of the layout, with a fresh seed where it is not locked."""
         settings = self._document.state.settings
-        return settings if self.seed_locked else replace(settings, seed=_new_seed())
+        return settings if self.seed_locked else replace(settings, seed=new_seed())
 
     def set_seed_locked(self, locked: bool) -> None:  # noqa: FBT001 - like a Qt setter
         """Set whether every run takes the seed that is shown."""
@@ -127,15 +125,9 @@ class GeneratePanel(QWidget):
         return QSize(310, self.generate.sizeHint().height() + self._inner.sizeHint().height() + 16)
 
     def _make_fields(self) -> None:
-        self.seed = SeedEdit()
-        self.seed.setAccessibleName(self.tr("Seed"))
-        self.seed.setToolTip(self.tr("The same seed and settings give the same picture."))
-        self.dice, self.lock = QToolButton(), QToolButton()
-        self.dice.setToolTip(self.tr("Take another seed"))
-        self.dice.setAccessibleName(self.tr("Take another seed"))
-        self.lock.setCheckable(True)
-        self.lock.setChecked(True)
-        self.lock.setAccessibleName(self.tr("Keep the seed"))
+        self.seeds = SeedFields(self._theme, self)
+        self.seed, self.dice, self.lock = self.seeds.seed, self.seeds.dice, self.seeds.lock
+        self.start = StartCard(self._document, self._undo, self._actions, self._theme)
         self.steps = SliderNumber(1, MAX_STEPS, 1, 0, reach=100)
         self.steps.name(self.tr("Steps"), self.tr("Denoising steps: more are slower and finer; 50 is a good start."))
         self.eta = SliderNumber(0, 100, 0.05, 2, reach=4)
@@ -177,14 +169,9 @@ class GeneratePanel(QWidget):
             side.setFixedWidth(62)
 
     def _lay_out(self) -> None:
-        seed = QHBoxLayout()
-        seed.setSpacing(2)
-        seed.addWidget(self.seed, 1)
-        seed.addSpacing(4)
-        seed.addWidget(self.dice)
-        seed.addWidget(self.lock)
         main = form()
-        form_row(main, self.tr("Seed"), seed)
+        form_row(main, self.tr("Seed"), self.seeds.row())
+        form_row(main, self.tr("Pictures"), self.seeds.pictures)
         form_row(main, self.tr("Steps"), self.steps)
         form_row(main, self.tr("Strength"), self.eta)
         form_row(main, self.tr("Guided part"), self.tau)
@@ -222,6 +209,7 @@ class GeneratePanel(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(8, 0, 8, 6)
         column.setSpacing(6)
+        column.addWidget(self.start)
         column.addLayout(main)
         for fold in (self.fold, self.advanced):
             column.addWidget(fold)
@@ -253,9 +241,8 @@ class GeneratePanel(QWidget):
         return top, said
 
     def _connect(self) -> None:
-        self.seed.entered.connect(lambda seed: self._set("seed", seed))
-        self.dice.clicked.connect(lambda: self._set("seed", _new_seed()))
-        self.lock.toggled.connect(self._lock_toggled)
+        self.seeds.edited.connect(lambda seed: self._set("seed", seed))
+        self.seeds.pictures_changed.connect(self._name_button)
         self.steps.edited.connect(lambda value: self._set("steps", round(value)))
         self.eta.edited.connect(lambda value: self._set("eta", round(value, 3)))
         self.tau.edited.connect(lambda value: self._set("tau", round(value / 100, 4)))
@@ -272,7 +259,6 @@ class GeneratePanel(QWidget):
         self.size_choice.picked.connect(self._pick_size)
         for side in (self.wide, self.high):
             side.valueChanged.connect(self._sides_edited)
-        self._lock_toggled(locked=True)
 
     def _folded(self, fold: Fold, opened: bool) -> None:  # noqa: FBT001 - a Qt slot
         self.updateGeometry()
@@ -332,15 +318,9 @@ class GeneratePanel(QWidget):
         if self._document.state.settings.size is not None:
             self._set("size", (self.wide.value(), self.high.value()))
 
-    def _lock_toggled(self, locked: bool) -> None:  # noqa: FBT001 - a Qt slot
-        self._theme.dress_icon(self.lock, "lock" if locked else "lock-open")
-        self.seed.setEnabled(locked)
-        self.lock.setToolTip(
-            self.tr("Every run takes this seed; click for a new one each time.")
-            if locked
-            else self.tr("Every run takes a new seed; click to keep the one shown.")
-        )
-        self.seed_lock_changed.emit(locked)
+    def _name_button(self, count: int) -> None:
+        text = self.tr("Generate") if count == 1 else self.tr("Generate {count} pictures").format(count=count)
+        self.generate.setText(" " + text)
 
     def _show(self) -> None:
         settings = self._document.state.settings
@@ -384,8 +364,3 @@ class GeneratePanel(QWidget):
         ratio = self.devicePixelRatioF()
         self.generate.setIcon(self._theme.pixmap("sparkles", QSize(18, 18), self._theme.tokens.on_accent, ratio))
         self.generate.setIconSize(QSize(18, 18))
-        self._theme.dress_icon(self.dice, "dices")
-
-
-def _new_seed() -> int:
-    return random.randrange(_MAX_NEW_SEED)

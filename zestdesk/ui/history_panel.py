@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -12,48 +12,33 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListView,
-    QMenu,
-    QStackedLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from zestdesk.ui.fit import fit_colour, fit_figure, fit_word
+from zestdesk.ui.fit import fit_figure, fit_word
 from zestdesk.ui.key_hint import KeyHint
+from zestdesk.ui.live_strip import LiveStrip
 from zestdesk.ui.option_words import told_options
+from zestdesk.ui.run_cards import CARD, CardRole, card_list, card_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject, QPoint
+    from PySide6.QtGui import QAction, QPixmap
 
     from zestdesk.files.project import Run
     from zestdesk.session.history import History
+    from zestdesk.session.queue import Queue
     from zestdesk.ui.actions import Actions
     from zestdesk.ui.theme import Theme
 
 __all__ = ["HistoryPanel", "RunModel", "mean_fit"]
 
 Index = QModelIndex | QPersistentModelIndex
-
-_RUN: Final = Qt.ItemDataRole.UserRole + 1
-_PICTURE: Final = Qt.ItemDataRole.UserRole + 2
-_THUMB: Final = 88
-_CARD: Final = QSize(100, 128)
 
 
 def mean_fit(run: Run) -> float | None:
@@ -74,9 +59,11 @@ class RunModel(QAbstractListModel):
             Qt.ItemDataRole.DisplayRole: self._spoken,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
             Qt.ItemDataRole.ToolTipRole: self._tip,
-            Qt.ItemDataRole.SizeHintRole: lambda _run: _CARD,
-            _RUN: lambda run: run,
-            _PICTURE: self._thumbnail,
+            Qt.ItemDataRole.SizeHintRole: lambda _run: CARD,
+            CardRole.RUN: lambda run: run,
+            CardRole.PICTURE: self._thumbnail,
+            CardRole.SEED: lambda run: run.result.request.seed,
+            CardRole.FIT: mean_fit,
         }
         history.added.connect(self._added)
         history.removed.connect(self._removed)
@@ -107,15 +94,7 @@ class RunModel(QAbstractListModel):
 
     def _thumbnail(self, run: Run) -> QPixmap:
         if run.id not in self._pictures:
-            height, width, _ = run.result.picture.shape
-            # The bytes are copied by scaling; the array outlives that.
-            image = QImage(run.result.picture.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-            side = 2 * _THUMB
-            self._pictures[run.id] = QPixmap.fromImage(
-                image.scaled(
-                    side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-                ).copy()
-            )
+            self._pictures[run.id] = card_picture(run.result.picture)
         return self._pictures[run.id]
 
     def _tip(self, run: Run) -> str:
@@ -161,61 +140,11 @@ class RunModel(QAbstractListModel):
         self.endResetModel()
 
 
-class _RunDelegate(QStyledItemDelegate):
-    """Draws a run as a card."""
-
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw picture, seed and fit."""
-        tokens, run, picture = self._theme.tokens, index.data(_RUN), index.data(_PICTURE)
-        state, card = option.state, QRectF(option.rect).adjusted(1, 1, -1, -1)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.selection if selected else tokens.hover))
-            painter.drawRoundedRect(card, 6, 6)
-        room = QRectF(card.left() + 5, card.top() + 5, _THUMB, _THUMB)
-        size = picture.size().scaled(room.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-        area = QRectF(0, 0, size.width(), size.height())
-        area.moveCenter(room.center())
-        clip = QPainterPath()
-        clip.addRoundedRect(area, 4, 4)
-        painter.save()
-        painter.setClipPath(clip)
-        painter.drawPixmap(area, picture, QRectF(picture.rect()))
-        painter.restore()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(tokens.accent_text if selected else tokens.line), 1.5 if selected else 1))
-        painter.drawPath(clip)
-        self._words(painter, QRect(round(room.left()), round(room.bottom()) + 5, _THUMB, 24), option, run)
-        painter.restore()
-
-    def _words(self, painter: QPainter, place: QRect, option: QStyleOptionViewItem, run: Run) -> None:
-        tokens, fit = self._theme.tokens, mean_fit(run)
-        font = QFont(option.font)
-        font.setPointSizeF(option.font.pointSizeF() * 0.9)
-        painter.setFont(font)
-        flags = Qt.AlignmentFlag.AlignVCenter
-        figure = ""
-        if fit is not None:
-            figure = fit_figure(fit)
-            painter.setPen(QColor(fit_colour(fit, tokens)))
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | flags, figure)
-        room = place.width() - painter.fontMetrics().horizontalAdvance(figure) - 8
-        seed = painter.fontMetrics().elidedText(
-            self.tr("# {seed}").format(seed=run.result.request.seed), Qt.TextElideMode.ElideRight, room
-        )
-        painter.setPen(QColor(tokens.muted))
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | flags, seed)
-
-
 class HistoryPanel(QWidget):
     """The strip and what can be done with the chosen run.
+
+    Attributes:
+        live: the pictures in the making, where there are several.
 
     Signals:
         chosen: (Run or None) the user chose a run to look at.
@@ -225,29 +154,21 @@ class HistoryPanel(QWidget):
     chosen = Signal(object)
     restore_wanted = Signal(object)
 
-    def __init__(self, history: History, actions: Actions, theme: Theme) -> None:
+    def __init__(self, history: History, queue: Queue, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self.model = RunModel(history, self)
-        self.list = QListView()
+        self.live = LiveStrip(queue, theme)
+        self.list = card_list(self.model, theme)
         self.list.setObjectName("runs")
         self.list.setAccessibleName(self.tr("Runs"))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(_RunDelegate(theme, self.list))
-        self.list.setFlow(QListView.Flow.LeftToRight)
-        self.list.setWrapping(False)
-        self.list.setUniformItemSizes(True)
-        self.list.setSpacing(2)
-        self.list.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.empty = KeyHint(
             self.tr("No pictures yet. Press {key}: every run is kept here with its layout."), key=actions.generate
         )
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
         self._lay_out(actions)
         self._actions = actions
-        theme.changed.connect(self.list.viewport().update)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self.list.clicked.connect(self._current_changed)
         self.list.doubleClicked.connect(lambda index: self.restore_wanted.emit(self.model.run(index)))
@@ -278,7 +199,7 @@ class HistoryPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a size that is one card high."""
-        return QSize(500, _CARD.height() + 24)
+        return QSize(500, CARD.height() + 24)
 
     def _lay_out(self, actions: Actions) -> None:
         empty = QWidget()
@@ -288,18 +209,31 @@ class HistoryPanel(QWidget):
         self._stack = QStackedLayout(strip)
         self._stack.addWidget(self.list)
         self._stack.addWidget(empty)
-        buttons = QVBoxLayout()
+        buttons = QGridLayout()
         buttons.setSpacing(2)
-        for action in (actions.restore, actions.reuse_seed, actions.export, actions.delete_run):
+        for number, action in enumerate(self._deeds(actions)):
             button = QToolButton()
             button.setDefaultAction(action)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+            buttons.addWidget(button, number // 2, number % 2)
+        buttons.setRowStretch(3, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 6, 8)
         row.setSpacing(6)
+        row.addWidget(self.live)
         row.addWidget(strip, 1)
         row.addLayout(buttons)
+
+    @staticmethod
+    def _deeds(actions: Actions) -> tuple[QAction, ...]:
+        """Return what can be done with the chosen run."""
+        return (
+            actions.restore,
+            actions.reuse_seed,
+            actions.use_as_start,
+            actions.redraw_layers,
+            actions.export,
+            actions.delete_run,
+        )
 
     def _rows_changed(self) -> None:
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
@@ -310,7 +244,8 @@ class HistoryPanel(QWidget):
         self.chosen.emit(self.model.run(index))
 
     def _enable(self) -> None:
-        for action in (self._actions.restore, self._actions.reuse_seed, self._actions.delete_run):
+        actions = self._actions
+        for action in (actions.restore, actions.reuse_seed, actions.use_as_start, actions.delete_run):
             action.setEnabled(self.current is not None)
         self._actions.export.setEnabled(self.model.rowCount() > 0)
 
@@ -320,7 +255,8 @@ class HistoryPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         actions = self._actions
-        menu.addActions([actions.restore, actions.reuse_seed, actions.export])
+        *deeds, delete = self._deeds(actions)
+        menu.addActions(deeds)
         menu.addSeparator()
-        menu.addAction(actions.delete_run)
+        menu.addAction(delete)
         menu.popup(self.list.viewport().mapToGlobal(at))

@@ -34,11 +34,13 @@ from zestdesk.ui.selection import Selection
 from zestdesk.ui.selection_commands import SelectionCommands
 from zestdesk.ui.shell import Shell
 from zestdesk.ui.stage import Stage
+from zestdesk.ui.start_deeds import StartDeeds
 from zestdesk.ui.theme import Theme
 from zestdesk.ui.tool_options import ToolOptions
 from zestdesk.ui.undo_panel import UndoPanel
 
 if TYPE_CHECKING:
+    from zestdesk.files.project import Run
     from zestdesk.session.history import History
     from zestdesk.session.queue import Queue
     from zestdesk.ui.document import Document
@@ -122,7 +124,8 @@ class MainWindow(QMainWindow):
         )
         self.prompt = PromptPanel(layout, undo, self.selection, self.preflight, actions, theme)
         self.generate = GeneratePanel(layout, undo, self.preflight, actions, theme)
-        self.runs_panel = HistoryPanel(self.history, actions, theme)
+        self.runs_panel = HistoryPanel(self.history, self.queue, actions, theme)
+        self.start = StartDeeds(layout, undo, self.selection, self._picture_run, self)
         self.undo_panel = UndoPanel(undo, theme)
         self.progress = Progress(self.queue, actions)
 
@@ -176,6 +179,7 @@ class MainWindow(QMainWindow):
         canvas.connect_actions(a)
         self.brush.connect_actions(a)
         self.shell.connect_actions(a)
+        self.start.connect_actions(a)
         a.connect_deeds(
             {
                 "export": self._export,
@@ -199,6 +203,7 @@ class MainWindow(QMainWindow):
         canvas.hint_changed.connect(self.hint.show_text)
         self._commands.hinted.connect(self.hint.show_text)
         self._on_selection.hinted.connect(self.hint.show_text)
+        self.start.hinted.connect(self.hint.show_text)
         canvas.zoom_changed.connect(lambda zoom: self.zoom.setText(self.tr("{zoom} %").format(zoom=round(100 * zoom))))
         canvas.label_wanted.connect(self._label_drawn)
         self.layers.delegate.ended.connect(self._label_done)
@@ -222,6 +227,8 @@ class MainWindow(QMainWindow):
         self.generate.advice.layer_wanted.connect(lambda layer_id: self.selection.set([layer_id]))
         self.generate.advice.prompt_wanted.connect(self.prompt.prompt.setFocus)
         self.runs.following_changed.connect(self._update_actions)
+        self.runs.following_changed.connect(lambda: self.runs_panel.live.mark(self.runs.watched))
+        self.runs_panel.live.chosen.connect(self.runs.watch)
         self.runs_panel.chosen.connect(self.runs.show_run)
         self.runs_panel.restore_wanted.connect(self.runs.restore)
         self.models = ModelChoice(self, self.document, self.generate, self.files)
@@ -242,7 +249,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         if isinstance(docks, QByteArray):
             self.restoreState(docks, _LAYOUT_VERSION)
-        self.generate.set_seed_locked(bool(settings.value("generate/seed_locked", True, type=bool)))
+        self.generate.seeds.remember_in(settings)
         device = str(settings.value("generate/device", "auto"))
         self.generate.show_device(device)
         self.queue.worker.device = device if device in {"auto", "cpu", "cuda"} else "auto"
@@ -252,17 +259,20 @@ class MainWindow(QMainWindow):
         settings = self._settings
         settings.setValue("window/geometry", self.saveGeometry())
         settings.setValue("window/docks", self.saveState(_LAYOUT_VERSION))
-        settings.setValue("generate/seed_locked", self.generate.seed_locked)
 
     # Deeds
 
     def _generate(self, *, front: bool) -> None:
-        self.runs.submit(self.generate.run_settings().seed, front=front)
+        self.runs.submit(self.generate.run_settings().seed, front=front, pictures=self.generate.seeds.count)
 
     def _with_run(self, deed: object) -> None:
         run = self.runs_panel.current
         if run is not None and callable(deed):
             deed(run)
+
+    def _picture_run(self) -> Run | None:
+        """Return the run on show, else the one that is chosen."""
+        return self.stage.run or self.runs_panel.current
 
     def _export(self) -> None:
         run = self.runs_panel.current or (self.history.runs[-1] if self.history.runs else None)

@@ -82,7 +82,8 @@ def layers_menu(actions: Actions, parent: QWidget) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     own = tuple(entry for entry in layer.menu() if entry != "add_brush_layer")
     more = ((_tr("&Path"), path.menu()), (_tr("&Arrange"), arrange.menu()))
-    _fill(menu, ("cut", "copy", "paste", "duplicate", "delete", None, *own, None, *more), actions, {})
+    edits = ("cut", "copy", "paste", "duplicate", "delete")
+    _fill(menu, (*edits, None, *own, None, *more, None, "redraw_layers"), actions, {})
     return menu
 
 

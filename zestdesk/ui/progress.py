@@ -60,13 +60,15 @@ class Progress(QWidget):
     def _step(self, job: Job, event: StepEvent) -> None:
         if job is not self._queue.running or job.token.cancelled:
             return
-        self.bar.setRange(0, event.total)
-        self.bar.setValue(event.step)
+        self.bar.setRange(0, event.due)
+        self.bar.setValue(event.taken)
         parts = [
-            self.tr("Step {step} of {total}").format(step=event.step, total=event.total),
+            self.tr("Step {step} of {total}").format(step=event.taken, total=event.due),
             self.tr("{time} left").format(time=time_left(event.seconds_left)),
         ]
-        if event.loss is not None:
+        if event.pictures > 1:
+            parts.insert(0, self.tr("{count} pictures").format(count=event.pictures))
+        elif event.loss is not None:
             parts.append(self.tr("loss {loss:.3f}").format(loss=event.loss))
         self.text.setText(" · ".join(parts) + self._waiting())
 

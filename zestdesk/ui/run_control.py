@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from zestdesk.document.commands import ReplaceState, SetSettings
 from zestdesk.errors import UserError
+from zestdesk.session.requests import steps_taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +29,13 @@ class RunControl(QObject):
     """What the Generate menu does.
 
     A running job is shown live until the user chooses a run of the history; then steps go on unseen until
-    :meth:`follow`, or the next job.
+    :meth:`follow`, :meth:`watch`, or the next job. Of a job that makes several pictures, one is watched.
 
     Signals:
         refused: (UserError) no job was begun, for there is something that the user has to mend first.
         failed: (Exception) a job, or the check before it, failed.
-        run_added: (Run) a job is over and its run is in the history.
-        following_changed: whether the running job is on show differs.
+        run_added: (Run) a job is over and its runs are in the history; that of the picture that was watched.
+        following_changed: whether the running job is on show, or which of its pictures, differs.
     """
 
     refused = Signal(object)
@@ -65,6 +66,7 @@ class RunControl(QObject):
         self._require = require
         self._document, self._queue, self._history, self._stage = document, queue, history, stage
         self._following = True
+        self._watched = 0
         self._job: Job | None = None
         self._dropped: set[Job] = set()
         queue.changed.connect(self._queue_changed)
@@ -80,12 +82,18 @@ class RunControl(QObject):
         """Whether the running job is what is on show."""
         return self._following
 
-    def submit(self, seed: int, *, front: bool = False) -> None:
-        """Ask for a picture of the layout as it is, if it can be made at all.
+    @property
+    def watched(self) -> int | None:
+        """The number of the running job's picture that is on show; None when another run is."""
+        return self._watched if self._following and self._queue.running is not None else None
+
+    def submit(self, seed: int, *, front: bool = False, pictures: int = 1) -> None:
+        """Ask for pictures of the layout as it is, if they can be made at all.
 
         Args:
-            seed: of this run; the layout's own is not touched.
+            seed: of the first; the layout's own is not touched.
             front: before the jobs that wait.
+            pictures: how many, of this seed and of those that follow it.
         """
         state = self._document.layout.state
         state = replace(state, settings=replace(state.settings, seed=seed))
@@ -97,7 +105,7 @@ class RunControl(QObject):
         except Exception as error:  # noqa: BLE001 - told, not lost
             self.failed.emit(error)
             return
-        self._queue.submit(state, front=front)
+        self._queue.submit(state, front=front, pictures=pictures)
 
     def show_run(self, run: Run | None) -> None:
         """Show a finished run in place of the running job."""
@@ -108,13 +116,19 @@ class RunControl(QObject):
 
     def follow(self) -> None:
         """Show the running job again."""
+        self.watch(self._watched)
+
+    def watch(self, picture: int) -> None:
+        """Show one of the pictures that the running job makes, by its number from 0."""
         job = self._queue.running
-        if job is None:
+        if job is None or not 0 <= picture < len(job.seeds):
             return
-        self._set_following(following=True)
-        self._stage.start(job.state, job.state.settings.steps)
-        if job.last:
-            self._stage.feed(job.last, job.layer_ids)
+        changed = picture != self._watched
+        self._watched = picture
+        self._stage.start(job.state_of(picture), steps_taken(job.state))
+        if event := job.steps.get(picture):
+            self._stage.feed(event, job.layer_ids)
+        self._set_following(following=True, told=changed)
 
     def restore(self, run: Run) -> None:
         """Bring a run's layout and settings back; one undo step."""
@@ -132,19 +146,22 @@ class RunControl(QObject):
         job = self._queue.running
         if job is None or job is self._job:
             return
-        self._job = job
-        self._set_following(following=True)
-        self._stage.start(job.state, job.state.settings.steps)
+        self._job, self._watched = job, 0
+        self._stage.start(job.state, steps_taken(job.state))
+        self._set_following(following=True, told=True)
 
     def _stepped(self, job: Job, event: StepEvent) -> None:
-        if job is self._job and self._following:
+        if job is self._job and self._following and event.picture == self._watched:
             self._stage.feed(event, job.layer_ids)
 
-    def _finished(self, job: Job, result: GenerationResult) -> None:
+    def _finished(self, job: Job, results: tuple[GenerationResult, ...]) -> None:
         if job in self._dropped:
             self._dropped.discard(job)
             return
-        run = self._history.add(job.state, result)
+        # The strip shows the newest run first: the first picture is added last, and all keep their order.
+        numbers = range(len(results) - 1, -1, -1)
+        runs = {number: self._history.add(job.state_of(number), results[number]) for number in numbers}
+        run = runs[self._watched if job is self._job else 0]
         if self._following or self._stage.run is None:
             self._stage.show_run(run)
         self._set_following(following=True)
@@ -181,7 +198,8 @@ class RunControl(QObject):
         else:
             self._stage.clear()
 
-    def _set_following(self, *, following: bool) -> None:
-        if following != self._following:
+    def _set_following(self, *, following: bool, told: bool = False) -> None:
+        """Set whether the running job is on show; ``told`` when something else about that differs anyway."""
+        if following != self._following or told:
             self._following = following
             self.following_changed.emit()

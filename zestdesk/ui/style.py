@@ -89,8 +89,10 @@ QListView#phrases { background: $panel; border: 1px solid $outline;
   selection-background-color: $selection; selection-color: $text; }
 QListView#phrases::item { padding: 4px 6px; }
 QListView#phrases::item:selected { background: $selection; }
-QTreeView#layers, QListView#runs { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 3px; }
-QTreeView#layers:focus, QListView#runs:focus { border-color: $accent_text; }
+QTreeView#layers, QListView#runs, QListView#live {
+    background: $panel; border: 1px solid $line; border-radius: 8px; padding: 3px;
+}
+QTreeView#layers:focus, QListView#runs:focus, QListView#live:focus { border-color: $accent_text; }
 QListView#steps, QTreeView { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 3px; }
 QListView#steps:focus, QTreeView:focus { border-color: $accent_text; }
 QListView#steps::item { padding: 4px 6px; border-radius: 4px; }

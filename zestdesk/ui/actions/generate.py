@@ -24,6 +24,20 @@ def entries() -> tuple[Entry, ...]:
             "restore", tr("&Restore layout and settings"), tr("Go back to the layout of the chosen run."), "rotate-ccw"
         ),
         Entry("reuse_seed", tr("Reuse &seed"), tr("Take the seed of the chosen run."), "sprout"),
+        Entry(
+            "use_as_start",
+            tr("Use as starting &picture"),
+            tr("Begin the next runs with the chosen picture in place of noise."),
+            "image-play",
+        ),
+        Entry(
+            "redraw_layers",
+            tr("Redraw only the selected &layers"),
+            tr("Keep the chosen picture in the next runs, but for the place of the selected layers."),
+            "refresh-cw",
+            needs="selection",
+        ),
+        Entry("clear_start", tr("Remove starting pict&ure"), tr("Begin the next runs with noise again."), "circle-x"),
         Entry("delete_run", tr("&Delete run"), tr("Take the chosen run out of the history."), "trash-2"),
     )
 
@@ -39,6 +53,10 @@ def menu() -> Menu:
         None,
         "restore",
         "reuse_seed",
+        None,
+        "use_as_start",
+        "redraw_layers",
+        "clear_start",
         None,
         "delete_run",
     )
