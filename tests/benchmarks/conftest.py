@@ -4,6 +4,7 @@ Each figure is given twice: by the clock on the wall, and by the CPU time that t
 other programs compete for the cores.
 """
 
+import asyncio
 import gc
 import math
 import time
@@ -13,6 +14,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+
+from tests.ui.desk import Desk, make_desk
+from zestdesk.ui.theme import Theme
 
 BENCHMARKS = Path(__file__).parent
 
@@ -89,6 +94,19 @@ class Stopwatch:
     def note(figure: Figure) -> None:
         """Take a figure that was measured elsewhere."""
         _FIGURES.append(figure)
+
+
+@pytest.fixture
+def desk(loop: asyncio.AbstractEventLoop, tmp_path) -> Iterator[Desk]:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    desk = make_desk(settings, Theme("dark"))
+    desk.window.resize(1600, 1000)
+    desk.window.show()
+    yield desk
+    loop.run_until_complete(desk.queue.close())
+    desk.window.hide()
+    desk.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

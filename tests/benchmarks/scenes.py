@@ -28,6 +28,17 @@ def wavy(centre: QPointF, radius: float, nodes: int) -> QPainterPath:
     return path
 
 
+def star(lines: int) -> QPainterPath:
+    """Return a star all of whose lines cross nearly all others."""
+    path = QPainterPath()
+    for number in range(lines):
+        angle = 2 * math.pi * number * (lines // 2) / lines
+        point = QPointF(1000 + 900 * math.cos(angle), 1000 + 900 * math.sin(angle))
+        path.lineTo(point) if number else path.moveTo(point)
+    path.closeSubpath()
+    return path
+
+
 def shapes(count: int) -> tuple[Layer, ...]:
     """Return rectangles, ellipses and curves all over the canvas, overlapping."""
     random = np.random.default_rng(0)

@@ -1,62 +1,19 @@
 """How long the whole window takes from an event to the painted frame."""
 
-import asyncio
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.conftest import Stopwatch
-from tests.benchmarks.scenes import busy, shapes, wavy
-from tests.ui.desk import Desk, make_desk
+from tests.benchmarks.desks import LEFT, NONE, look_at, move, paint, place
+from tests.benchmarks.scenes import CANVAS, busy, shapes, wavy
+from tests.ui.desk import Desk
 from zestdesk.document.layers import ShapeLayer
 from zestdesk.document.layout import LayoutState
-from zestdesk.ui.theme import Theme
 
 pytestmark = pytest.mark.benchmark
-
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def desk(loop: asyncio.AbstractEventLoop, tmp_path) -> Iterator[Desk]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    desk = make_desk(settings, Theme("dark"))
-    desk.window.resize(1600, 1000)
-    desk.window.show()
-    yield desk
-    loop.run_until_complete(desk.queue.close())
-    desk.window.hide()
-    desk.window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def look_at(desk: Desk, state: LayoutState) -> None:
-    """Open a layout and let everything settle."""
-    desk.fill(state)
-    desk.window.canvas.zoom_fit()
-    for _ in range(20):
-        QApplication.processEvents()
-
-
-def place(desk: Desk, x: float, y: float) -> QPoint:
-    return desk.window.canvas.mapFromScene(QPointF(x, y))
-
-
-def paint() -> None:
-    """Paint the frame; what a timer does after it is not waited for."""
-    QApplication.sendPostedEvents()
-
-
-def move(desk: Desk, x: float, y: float) -> None:
-    """Move the pointer with the button down, and paint the frame."""
-    viewport, where = desk.window.canvas.viewport(), QPointF(place(desk, x, y))
-    event = QMouseEvent(QEvent.Type.MouseMove, where, viewport.mapToGlobal(where), Qt.MouseButton.NoButton, LEFT, NONE)
-    QApplication.sendEvent(viewport, event)
-    paint()
 
 
 @pytest.mark.parametrize("zoom", [0.0, 1.0])
@@ -150,3 +107,33 @@ def test_undo(desk: Desk, stopwatch: Stopwatch) -> None:
         30,
         rest=QApplication.processEvents,
     )
+
+
+@pytest.mark.parametrize("zoom", [0.0, 1.0, 4.0])
+def test_nodes(desk: Desk, stopwatch: Stopwatch, zoom: float) -> None:
+    path = wavy(QPointF(1000, 1000), 700, 10_000)
+    layer = ShapeLayer(id="p", label="a wave", path=path, colour="#f2a93b")
+    look_at(desk, LayoutState(canvas=CANVAS, layers=(layer, *shapes(20)), prompt="a wave"))
+    canvas, start = desk.window.canvas, path.elementAt(0)
+    if zoom:
+        canvas.zoom_about(zoom, QPointF(place(desk, start.x, start.y)))
+    seen = "fitted" if not zoom else f"at {zoom:.0%}"
+    desk.window.selection.set(["p"])
+    canvas.set_tool("node")
+    none = Qt.MouseButton.NoButton
+    stopwatch.measure(
+        f"hover along a path of 10,000 nodes, {seen}",
+        16,
+        lambda number: move(desk, start.x - number % 9, start.y + 5 * (number % 20), none),
+        40,
+        rest=QApplication.processEvents,
+    )
+    QTest.mousePress(canvas.viewport(), LEFT, NONE, place(desk, start.x, start.y))
+    stopwatch.measure(
+        f"drag a node of 10,000, {seen}",
+        16,
+        lambda number: move(desk, start.x + 2 * (number % 30), start.y + 3 * (number % 31)),
+        40,
+        rest=QApplication.processEvents,
+    )
+    QTest.mouseRelease(canvas.viewport(), LEFT, NONE, place(desk, start.x, start.y))
