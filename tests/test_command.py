@@ -1,6 +1,7 @@
 """The command's own part: what it opens, how it fails, what it writes. The rendering itself is proven in e2e."""
 
 import io
+import json
 import logging
 import os
 import re
@@ -8,18 +9,24 @@ import signal
 import subprocess
 import sys
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 from rich.console import Console
 
 from tests.e2e.command import layout, write, zestdesk
 from tests.tiny_model import build_tiny_model
 from zestdesk import __main__ as command
 from zestdesk import __version__
+from zestdesk.document.start import StartPicture, picture_image
 from zestdesk.errors import UserError
+from zestdesk.files.layout_json import layout_from_dict
 from zestdesk.files.load import load_document
+from zestdesk.files.project import Project, save_project
 from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.logs import log_file, logging_to_file
 from zestdesk.render import OPTIONS, render
@@ -152,7 +159,7 @@ def test_a_terminal_sees_steps_loss_and_time_left(tmp_path: Path, tiny: Path) ->
 
 def test_values_of_the_file_give_way_to_options(tmp_path: Path, tiny: Path) -> None:
     console = Console(file=io.StringIO())
-    result = render(
+    (result,) = render(
         write(tmp_path, layout(str(tiny))),
         tmp_path / "out.png",
         overrides={"steps": 2, "seed": None, "guidance_scale": 1.0, "eta": 0.0, "softmax": "labels", "pww": 0.5},
@@ -161,6 +168,58 @@ def test_values_of_the_file_give_way_to_options(tmp_path: Path, tiny: Path) -> N
     request = result.request
     assert (request.steps, request.seed, request.guidance_scale, request.eta) == (2, 7, 1.0, 0.0)
     assert request.options == GuidanceOptions(softmax="labels", pww=0.5)
+
+
+def test_several_pictures_are_named_by_their_seeds(tmp_path: Path, tiny: Path) -> None:
+    text = rendered(tmp_path, tiny, pictures=3, report=tmp_path / "report.json", masks=tmp_path / "masks")
+    assert sorted(path.name for path in tmp_path.glob("*.png")) == ["out-7.png", "out-8.png", "out-9.png"]
+    assert "Making the pictures…" in text
+    assert text.count("Wrote ") == 3
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert [figures["settings"]["seed"] for figures in report["pictures"]] == [7, 8, 9]
+    assert sorted(path.name for path in (tmp_path / "masks").iterdir()) == ["7", "8", "9"]
+    assert load_document(tmp_path / "out-8.png").state.settings.seed == 8
+    rendered(tmp_path, tiny, overrides={"seed": 8})
+    one, other = (np.array(Image.open(tmp_path / name)).astype(int) for name in ("out.png", "out-8.png"))
+    assert np.abs(one - other).max() <= 1
+
+
+@pytest.mark.parametrize("pictures", [0, 9, -1])
+def test_too_many_pictures_are_refused(tmp_path: Path, tiny: Path, pictures: int) -> None:
+    with pytest.raises(UserError, match="choose 1 to 8") as caught:
+        rendered(tmp_path, tiny, pictures=pictures)
+    assert caught.value.place == "--pictures"
+
+
+def test_a_terminal_sees_the_steps_of_all_pictures(tmp_path: Path, tiny: Path) -> None:
+    text = rendered(tmp_path, tiny, terminal=True, pictures=2, overrides={"steps": 4})
+    assert "4/4" in text
+    assert "loss" not in text
+
+
+def test_a_project_that_begins_with_a_picture_is_rendered(tmp_path: Path, tiny: Path) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (32, 32, 3), np.uint8)
+    state = layout_from_dict(layout(str(tiny)), None)
+    chosen = (state.layers[0].id,)
+    start = StartPicture(image=picture_image(pixels), strength=0.5, layer_ids=chosen)
+    project = tmp_path / "work.zest"
+    save_project(project, Project(state=replace(state, start=start)))
+    (result,) = render(
+        project,
+        tmp_path / "out.png",
+        overrides={"steps": 4},
+        report=tmp_path / "r.json",
+        console=Console(file=io.StringIO()),
+    )
+    assert len(result.steps) == 2
+    assert result.request.redraw is not None
+    kept = result.request.redraw == 0
+    assert kept.any()
+    assert np.array_equal(result.picture[kept], pixels[kept])
+    again = load_document(tmp_path / "out.png").state
+    assert again.start == start
+    (same,) = render(tmp_path / "out.png", tmp_path / "again.png", overrides={}, console=Console(file=io.StringIO()))
+    assert np.array_equal(same.picture, result.picture)
 
 
 def test_every_option_of_the_guidance_is_one_of_the_command(tmp_path: Path, monkeypatch, capsys) -> None:

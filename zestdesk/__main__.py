@@ -76,6 +76,9 @@ def render(
         str | None, typer.Option(help="diorama, a model's folder or .safetensors file, or a hub id that was fetched.")
     ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    pictures: Annotated[
+        int, typer.Option(help="How many, 1 to 8: of this seed and of those that follow, each to NAME-SEED.png.")
+    ] = 1,
     report: Annotated[Path | None, typer.Option(help="Write all figures of the run to this JSON file.")] = None,
     masks: Annotated[Path | None, typer.Option(help="Write the extracted masks to this folder, as PNG.")] = None,
     loss: Annotated[str | None, _advanced("How extracted masks are compared with the layers.", "loss")] = None,
@@ -119,7 +122,7 @@ def render(
         "cfg_until": cfg_until,
         "refinements": refinements,
     }
-    make(layout, output, overrides=overrides, device=device, report=report, masks=masks)
+    make(layout, output, overrides=overrides, device=device, report=report, masks=masks, pictures=pictures)
 
 
 @cli.command()

@@ -21,8 +21,8 @@ from zestdesk.files.project import Run
 from zestdesk.files.report import report_dict
 from zestdesk.guidance.checkpoints import open_checkpoint
 from zestdesk.guidance.options import GuidanceOptions
-from zestdesk.guidance.request import GenerationRequest, GenerationResult, StepEvent
-from zestdesk.session.requests import build_request
+from zestdesk.guidance.request import MAX_PICTURES, GenerationRequest, GenerationResult, StepEvent, following_seeds
+from zestdesk.session.requests import build_request, steps_taken
 
 __all__ = ["OPTIONS", "render"]
 
@@ -47,50 +47,65 @@ def render(
     device: str = "auto",
     report: Path | None = None,
     masks: Path | None = None,
+    pictures: int = 1,
     console: Console | None = None,
-) -> GenerationResult:
-    """Make the picture of a layout file and write it as PNG, at the size at which it was made.
+) -> tuple[GenerationResult, ...]:
+    """Make the picture of a layout file, or several, and write it as PNG, at the size at which it was made.
 
-    Nothing is written before the picture is finished, and each file appears whole or not at all.
+    Nothing is written before all pictures are finished, and each file appears whole or not at all.
 
     Args:
         layout: a ``.zest`` project or a layout JSON.
-        output: the PNG to write.
+        output: the PNG to write; of several pictures each goes to ``NAME-SEED.png``.
         overrides: settings that replace the file's, by their names in :data:`OPTIONS`; None values are left out.
         device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
-        report: a JSON file to write with all figures of the run.
-        masks: a folder to write the extracted masks to; made if need be.
+        report: a JSON file to write with all figures of the run; of several, a list of them at ``pictures``.
+        masks: a folder to write the extracted masks to, made if need be; of several pictures, each to ``SEED`` within.
+        pictures: how many, with the layout's seed and those that follow it.
         console: where progress is shown; stderr by default.
+
+    Returns:
+        A result for each picture.
 
     Raises:
         UserError: for anything that the caller can mend.
     """
     console = console or Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    if not 1 <= pictures <= MAX_PICTURES:
+        raise UserError(f"{pictures} is out of range; choose 1 to {MAX_PICTURES}.", "--pictures")
     _require_targets(output, report, masks)
     project = load_document(layout)
     with _naming_options(overrides):
         state = _overridden(project.state, overrides)
+        seeds = following_seeds(state.settings.seed, pictures)
+        outputs = {seed: output if pictures == 1 else output.with_stem(f"{output.stem}-{seed}") for seed in seeds}
+        for place in outputs.values():
+            require_targets({"--output": place})
         checkpoint = open_checkpoint(state.settings.model)
         request = build_request(state, checkpoint, device)
 
     with _progress(console) as progress:
-        watch = _Watch(progress, request.steps)
+        watch = _Watch(progress, steps_taken(state))
         watch.say("Loading the model…")
         # Imported here because it takes seconds: everything that can be wrong with the file was said before.
         from zestdesk.guidance.models import load
-        from zestdesk.guidance.sampler import generate
+        from zestdesk.guidance.sampler import generate_many
 
         model = load(checkpoint, device)
-        watch.say("Making the picture…")
-        result = generate(request, model, watch.step, previews=False)
+        watch.say("Making the picture…" if pictures == 1 else "Making the pictures…")
+        results = generate_many(request, model, seeds, watch.step, previews=False)
 
-    save_picture(output, Run(id=uuid.uuid4().hex, created=datetime.now(UTC), state=state, result=result))
+    for (seed, place), result in zip(outputs.items(), results, strict=True):
+        own = _overridden(state, {"seed": seed})
+        save_picture(place, Run(id=uuid.uuid4().hex, created=datetime.now(UTC), state=own, result=result))
+        if masks:
+            save_masks(masks if pictures == 1 else masks / str(seed), result)
+        console.print(_summary(place, request, result))
     if report:
-        write_atomically(report, (json.dumps(report_dict(result), indent=1, ensure_ascii=False) + "\n").encode())
-    if masks:
-        save_masks(masks, result)
-    console.print(_summary(output, request, result))
-    return result
+        figures = [report_dict(result) for result in results]
+        text = json.dumps(figures[0] if pictures == 1 else {"pictures": figures}, indent=1, ensure_ascii=False)
+        write_atomically(report, (text + "\n").encode())
+    return results
 
 
 def _require_targets(output: Path, report: Path | None, masks: Path | None) -> None:
@@ -144,8 +159,9 @@ class _Watch:
 
     def step(self, event: StepEvent) -> None:
         """Show a step."""
-        loss = "" if event.loss is None else f"loss {event.loss:.3f}"
-        self._progress.update(self._task, completed=event.step, loss=loss, left=_left(event.seconds_left))
+        loss = "" if event.loss is None or event.pictures > 1 else f"loss {event.loss:.3f}"
+        left = _left(event.seconds_left)
+        self._progress.update(self._task, total=event.due, completed=event.taken, loss=loss, left=left)
 
 
 def _left(seconds: float) -> str:
