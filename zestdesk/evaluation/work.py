@@ -177,7 +177,7 @@ class WorkFolder:
         table = {
             "made_for": self.mark(method, request),
             "code": code_mark(),
-            "measured_by": self._measuring,
+            "measured_by": self._measuring if drawn.measures else None,
             "picture": hashlib.sha256(data).hexdigest(),
             "prompt": drawn.prompt,
             "seconds": drawn.seconds,
