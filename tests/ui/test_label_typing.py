@@ -42,8 +42,8 @@ def editor(desk: Desk) -> LabelEditor | None:
 
 
 def focus(desk: Desk) -> QWidget:
-    """Return who gets the keys; a completion that is open passes on what it has no use for."""
-    widget = QApplication.activePopupWidget() or desk.window.focusWidget()
+    """Return who gets the keys."""
+    widget = desk.window.focusWidget()
     assert widget is not None
     return widget
 
@@ -130,7 +130,7 @@ def test_whatever_is_done_while_a_label_is_typed(ready: Desk, seed: int) -> None
     for _ in range(60):
         line, typed = editor(ready), ""
         if line is not None:
-            typed = "".join(chance.choice("012345") for _ in range(chance.randrange(6)))
+            typed = "".join(chance.choice("acrest") for _ in range(chance.randrange(6)))
             QTest.keyClicks(focus(ready), typed)
             if chance.random() < 0.5:
                 window.preflight.look()

@@ -137,7 +137,8 @@ def test_f2_names_the_group_that_is_selected(desk: Desk, panel: LayersPanel, qtb
     editor = panel.list.viewport().findChild(QLineEdit)
     assert isinstance(editor, QLineEdit)
     assert editor.text() == "Animals"
-    assert editor.completer() is None
+    qtbot.keyClicks(editor, "a")
+    assert not editor.offers.isVisible()
     editor.setText("Birds")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: panel.model.group_index("G").data() == "Birds")

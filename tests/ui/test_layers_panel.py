@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.desk import Desk, box, made, three_layers
 from zestdesk.document.layers import PALETTE, BrushLayer, Group, next_colour
 from zestdesk.document.layout import LayoutState
+from zestdesk.ui.label_editor import LabelEditor
 from zestdesk.ui.layer_model import Role
+from zestdesk.ui.phrase_list import PhraseList
 from zestdesk.ui.words import prompt_phrases
 
 
@@ -61,46 +63,71 @@ def test_escape_and_an_unchanged_label_leave_no_step(desk: Desk, qtbot: QtBot) -
     assert desk.document.undo.count() == 0
 
 
-@pytest.mark.parametrize("through_popup", [True, False])
-def test_return_takes_the_label_over_although_completion_is_on_offer(
-    desk: Desk, qtbot: QtBot, qtlog: Any, *, through_popup: bool
-) -> None:
-    desk.window.activateWindow()
-    before = desk.fill()
-    panel = desk.window.layers
-    panel.edit_label(before.layers[1].id)
-    editor = panel.list.viewport().findChild(QLineEdit)
-    assert isinstance(editor, QLineEdit)
+def open_editor(desk: Desk, row: int) -> LabelEditor:
+    desk.window.layers.edit_label(desk.state.layers[row].id)
+    editor = desk.window.layers.list.viewport().findChild(LabelEditor)
+    assert isinstance(editor, LabelEditor)
     editor.clear()
-    qtbot.keyClicks(editor, "a cat")
-    completer = editor.completer()
-    assert completer is not None
-    qtbot.waitUntil(lambda: completer.popup().isVisible())
+    return editor
+
+
+def test_return_takes_the_label_over_although_completion_is_on_offer(desk: Desk, qtbot: QtBot, qtlog: Any) -> None:
+    desk.window.activateWindow()
+    desk.fill()
+    panel = desk.window.layers
+    editor = open_editor(desk, 1)
+    qtbot.keyClicks(editor, "a ca")
+    assert editor.offers.isVisible()
+    assert editor.offers.window() is desk.window  # no popup, which would take keys and clicks
+    assert desk.window.focusWidget() is editor
     closed: list[bool] = []
-    panel.delegate.closeEditor.connect(lambda *_: closed.append(True))
-    qtbot.keyClick(completer.popup() if through_popup else editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: labels(desk) == ["a cat", "a cat", "grass"])
+    panel.delegate.ended.connect(lambda: closed.append(True))
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert labels(desk) == ["a cat", "a ca", "grass"]
     qtbot.waitUntil(lambda: panel.list.viewport().findChild(QLineEdit) is None)
     assert desk.document.undo.count() == 1
-    assert len(closed) == 1
+    assert closed == [True]
     assert desk.window.focusWidget() is panel.list
+    assert [list_ for list_ in desk.window.findChildren(PhraseList) if list_.isVisible()] == []
     assert [record.message for record in qtlog.records if "editor" in record.message] == []
 
 
-def test_return_takes_the_phrase_that_is_chosen_in_the_completion(desk: Desk, qtbot: QtBot) -> None:
-    before = desk.fill()
-    panel = desk.window.layers
-    panel.edit_label(before.layers[1].id)
-    editor = panel.list.viewport().findChild(QLineEdit)
-    assert isinstance(editor, QLineEdit)
-    editor.clear()
+def test_a_phrase_is_chosen_with_the_arrow_keys(desk: Desk, qtbot: QtBot) -> None:
+    desk.fill()
+    editor = open_editor(desk, 1)
     qtbot.keyClicks(editor, "gras")
-    completer = editor.completer()
-    assert completer is not None
-    qtbot.waitUntil(lambda: completer.popup().isVisible())
-    qtbot.keyClick(completer.popup(), Qt.Key.Key_Down)
-    qtbot.keyClick(completer.popup(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: labels(desk) == ["a cat", "grass", "grass"])
+    assert editor.offers.item(0).text() == "grass"
+    qtbot.keyClick(editor, Qt.Key.Key_Down)
+    assert editor.text() == "grass"
+    editor.undo()
+    assert editor.text() == "gras"
+    qtbot.keyClick(editor, Qt.Key.Key_Up)
+    qtbot.keyClick(editor, Qt.Key.Key_Down)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert labels(desk) == ["a cat", "grass", "grass"]
+
+
+def test_a_phrase_is_taken_by_a_click(desk: Desk, qtbot: QtBot) -> None:
+    desk.fill()
+    editor = open_editor(desk, 1)
+    qtbot.keyClicks(editor, "AT")
+    offers = editor.offers
+    rows = [offers.item(row).text() for row in range(offers.count())]
+    place = offers.visualItemRect(offers.item(rows.index("a cat"))).center()
+    qtbot.mouseClick(offers.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert labels(desk) == ["a cat", "a cat", "grass"]
+
+
+def test_escape_closes_the_list_first_and_what_is_written_in_full_is_no_offer(desk: Desk, qtbot: QtBot) -> None:
+    desk.fill()
+    editor = open_editor(desk, 1)
+    qtbot.keyClicks(editor, "gras")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert not editor.offers.isVisible()
+    assert editor.isVisible()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+    assert labels(desk) == ["a cat", "a red car", "grass"]
 
 
 def test_completion_offers_the_prompts_phrases_first(desk: Desk) -> None:

@@ -99,8 +99,7 @@ def test_drawn_layer_asks_for_its_label_and_returns_to_the_canvas(desk: Desk, qt
     window.canvas.label_wanted.emit(state.layers[0].id)
     editor = window.layers.list.viewport().findChild(QLineEdit)
     assert isinstance(editor, QLineEdit)
-    # Not typed letter by letter: while "a" stands there, completion opens a popup, which offscreen may keep the focus.
-    editor.setText("a quokka")
+    qtbot.keyClicks(editor, "a quokka")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.state.layers[0].label == "a quokka")
     qtbot.waitUntil(lambda: window.focusWidget() is window.canvas)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QPlainTextEdit
 
+from zestdesk.ui.phrase_list import PhraseList
 from zestdesk.ui.utf16 import qt_length, text_index
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QPlainTextEdit
 
 __all__ = ["Completion", "Offer", "offers"]
 
@@ -82,13 +83,7 @@ class Completion(QObject):
         self._edit = edit
         self.phrases: tuple[str, ...] = ()
         self._offers: tuple[Offer, ...] = ()
-        self.list = QListWidget(edit)
-        self.list.setObjectName("phrases")
-        self.list.setAccessibleName(self.tr("Completions"))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.hide()
+        self.list = PhraseList(edit)
         self.list.itemClicked.connect(lambda item: self._take(self.list.row(item)))
         edit.installEventFilter(self)
         edit.verticalScrollBar().valueChanged.connect(self.close)
@@ -112,9 +107,7 @@ class Completion(QObject):
         if not self._offers:
             self.close()
             return
-        self.list.clear()
-        self.list.addItems([offer.text for offer in self._offers])
-        self.list.setCurrentRow(0 if asked else -1)
+        self.list.show_phrases([offer.text for offer in self._offers], 0 if asked else -1)
         self._place()
 
     def close(self, *_: object) -> None:
@@ -129,9 +122,7 @@ class Completion(QObject):
         if key == Qt.Key.Key_Escape:
             self.close()
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            step = 1 if key == Qt.Key.Key_Down else -1
-            first = 0 if step > 0 else self.list.count() - 1
-            self.list.setCurrentRow((row + step) % self.list.count() if row >= 0 else first)
+            self.list.step(1 if key == Qt.Key.Key_Down else -1)
         elif key == Qt.Key.Key_Tab:
             self._take(max(row, 0))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and row >= 0:
@@ -164,22 +155,5 @@ class Completion(QObject):
         self._edit.setTextCursor(cursor)
 
     def _place(self) -> None:
-        """Put the list beneath the cursor, or above it where there is no room."""
-        window = self._edit.window()
-        if self.list.parentWidget() is not window:
-            self.list.setParent(window)
-        rows = self.list.count()
-        size = QSize(
-            min(self.list.sizeHintForColumn(0) + 28, window.width() - 8),
-            rows * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth() + 2,
-        )
-        rect = self._edit.cursorRect()
-        viewport = self._edit.viewport()
-        below = viewport.mapTo(window, rect.bottomLeft() + QPoint(-8, 4))
-        above = viewport.mapTo(window, rect.topLeft() - QPoint(8, 4 + size.height()))
-        at = below if below.y() + size.height() <= window.height() else above
-        at.setX(max(4, min(at.x(), window.width() - size.width() - 4)))
-        self.list.resize(size)
-        self.list.move(at)
-        self.list.show()
-        self.list.raise_()
+        """Show the list at the cursor."""
+        self.list.place(self._edit.viewport(), self._edit.cursorRect())

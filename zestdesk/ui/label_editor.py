@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
+
+from zestdesk.ui.phrase_list import PhraseList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 __all__ = ["LabelEditor"]
 
 _MOST: Final = 100_000
 """Characters; a layout with more could be saved, but nothing on screen or in a model has a use for them."""
 
+_OFFERED: Final = 8
+
 
 class LabelEditor(QLineEdit):
-    """Edits a label; Return in the completion's list is as good as in the line.
+    """Edits a label; phrases that hold what is typed are listed, up and down choose one, a click takes it.
 
     Undo is the line's while something was typed, and the document's before that: right after drawing, it takes back
     what was drawn.
 
+    Attributes:
+        offers: the list.
+
     Signals:
-        accepted: the label was completed from the list and shall be taken over.
+        accepted: the label was taken from the list and shall be taken over.
     """
 
     accepted = Signal()
@@ -32,24 +39,30 @@ class LabelEditor(QLineEdit):
     def __init__(self, phrases: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxLength(_MOST)
-        if not phrases:
-            return
-        completer = QCompleter(self)
-        completer.setModel(QStringListModel(list(phrases), completer))
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(8)
-        popup = completer.popup()
-        if popup is not None:
-            popup.setObjectName("phrases")
-            popup.installEventFilter(_ReturnKey(completer, self.accepted.emit))
-        self.setCompleter(completer)
+        self._phrases = tuple(phrases)
+        self.offers = PhraseList(self)
+        self.offers.itemClicked.connect(self._clicked)
+        self.textEdited.connect(self._offer)
 
     def show_label(self, label: str) -> None:
         """Show the label as the layout has it; what is being typed is not touched."""
         if not self.isModified() and label != self.text():
             self.setText(label)
             self.selectAll()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Handle a key if it is the list's; return whether it was. Return is not: what is chosen stands in the line."""
+        if not self.offers.isVisible() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.offers.hide()
+        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.offers.step(1 if key == Qt.Key.Key_Down else -1)
+            self._write(self.offers.currentItem().text())
+        else:
+            return False
+        return True
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the document while the line has none of its own."""
@@ -61,34 +74,36 @@ class LabelEditor(QLineEdit):
                 return True
         return super().event(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close the list."""
+        self.offers.hide()
+        super().focusOutEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the keyboard to the list when the editor is taken away: Qt would give it to whatever comes next."""
-        completer = self.completer()
-        if completer is not None and self.isHidden():
-            completer.popup().hide()
+        self.offers.hide()
         viewport = self.parentWidget()
         if self.isHidden() and self.hasFocus() and viewport is not None and viewport.parentWidget() is not None:
             viewport.parentWidget().setFocus()
         super().hideEvent(event)
 
+    def _offer(self, text: str) -> None:
+        """List the phrases that hold what was typed, those first that begin with it."""
+        typed = " ".join(text.casefold().split())
+        found = [phrase for phrase in self._phrases if typed and typed in phrase.casefold()]
+        found.sort(key=lambda phrase: not phrase.casefold().startswith(typed))
+        if not found or [phrase.casefold() for phrase in found] == [typed]:
+            self.offers.hide()
+            return
+        self.offers.show_phrases(found[:_OFFERED])
+        self.offers.place(self, self.rect().adjusted(8, 0, 0, 0))
 
-class _ReturnKey(QObject):
-    """Takes Return from the completion's list, which would keep it from the view.
+    def _clicked(self, item: QListWidgetItem) -> None:
+        self._write(item.text())
+        self.offers.hide()
+        self.accepted.emit()
 
-    A Return that reaches the editor itself is the view's, whether the list is open or not. The entry that is chosen in
-    the list stands in the editor already.
-    """
-
-    def __init__(self, completer: QCompleter, pressed: Callable[[], None]) -> None:
-        super().__init__(completer)
-        self._pressed = pressed
-
-    def eventFilter(self, popup: QObject, event: QEvent) -> bool:
-        """Hide the list and say that Return was pressed there."""
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not isinstance(popup, QWidget):
-            return False
-        popup.hide()
-        self._pressed()
-        return True
+    def _write(self, phrase: str) -> None:
+        """Put a phrase in the place of what was typed, which undo brings back."""
+        self.selectAll()
+        self.insert(phrase)

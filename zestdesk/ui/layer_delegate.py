@@ -273,10 +273,13 @@ class LayerDelegate(QStyledItemDelegate):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the label over as soon as Return is pressed: Qt does it later, and who saves or undoes may be faster."""
-        entered = isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if entered and event.type() == QEvent.Type.KeyPress and isinstance(watched, LabelEditor):
-            self.finish(watched)
-            return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if isinstance(event, QKeyEvent) and pressed and isinstance(watched, LabelEditor):
+            if watched.takes(event):
+                return True
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self.finish(watched)
+                return True
         return super().eventFilter(watched, event)
 
     def finish(self, editor: QWidget) -> None:
