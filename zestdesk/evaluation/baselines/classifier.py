@@ -35,9 +35,10 @@ def layout_entropy(logits: torch.Tensor, classes: Sequence[int], masks: torch.Te
     others = [number for number in range(logits.shape[0]) if number not in chosen]
     chances = logits.float().log_softmax(dim=0)
     wanted = [masks[[at for at, number in enumerate(classes) if number == one]].amax(dim=0) for one in chosen]
-    rest = (1 - masks.amax(dim=0)).clamp_min(0)
-    total = torch.stack([*(mask * chances[one] for mask, one in zip(wanted, chosen, strict=True))]).sum(dim=0)
-    return -(total + rest * chances[others].logsumexp(dim=0)).mean()
+    total = torch.stack([mask * chances[one] for mask, one in zip(wanted, chosen, strict=True)]).sum(dim=0)
+    if others:
+        total = total + (1 - masks.amax(dim=0)) * chances[others].logsumexp(dim=0)
+    return -total.mean()
 
 
 class ExternalClassifier(Steering):

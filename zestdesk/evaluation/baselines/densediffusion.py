@@ -52,6 +52,7 @@ class DenseDiffusion(Steering):
         self.until = math.ceil(_SHARE * run.request.steps - 1e-9)
         self._layers = (*cross_layers(run.model.unet), *self_layers(run.model.unet))
         self._fade = 0.0
+        self._relations: dict[tuple[int, int, bool], tuple[torch.Tensor, torch.Tensor]] = {}
         # A backdrop's words are all that stand between the begin and the end mark and belong to nobody.
         named = {position for positions in run.prompt.tokens for position in positions}
         self._words = ([at for at in range(1, run.prompt.count - 1) if at not in named], *run.prompt.tokens)
@@ -76,16 +77,23 @@ class DenseDiffusion(Steering):
 
     def shares(self, logits: torch.Tensor, *, cross: bool) -> torch.Tensor:
         """Return the attention, modulated for the last of the batch, which is the conditional branch."""
-        covered = cells(self.run.targets, *map_size(logits.shape[2], self.run.latent_size)).flatten(1)
-        regions = torch.cat([~covered.any(dim=0, keepdim=True), covered]).float()
-        together = regions.T @ regions
-        area = together.gt(0).float().mean(dim=1, keepdim=True)
-        related = together > 0
-        if cross:
-            words = logits.new_zeros((len(regions), logits.shape[3]))
-            for region, positions in enumerate(self._words):
-                words[region, positions] = 1
-            related = regions.T @ words > 0
-        weight = (_CROSS if cross else _SELF) * self._fade
-        strength = weight * (1 - area) * related.any(dim=1, keepdim=True)
+        kind = logits.shape[2], logits.shape[3], cross
+        if kind not in self._relations:
+            self._relations[kind] = self._relation(*kind)
+        related, room = self._relations[kind]
+        strength = (_CROSS if cross else _SELF) * self._fade * room
         return torch.cat([logits[:-1], modulate(logits[-1], related, strength)[None]]).softmax(dim=-1)
+
+    def _relation(self, pixels: int, keys: int, cross: bool) -> tuple[torch.Tensor, torch.Tensor]:  # noqa: FBT001
+        """Return R, shape (pixels, keys), and 1 - S of each pixel, shape (pixels, 1), 0 where R has nothing."""
+        covered = cells(self.run.targets, *map_size(pixels, self.run.latent_size)).flatten(1)
+        regions = torch.cat([~covered.any(dim=0, keepdim=True), covered]).float()
+        together = regions.T @ regions > 0
+        related = together
+        if cross:
+            words = regions.new_zeros((len(regions), keys))
+            for region, positions in enumerate(self._words):
+                words[region, list(positions)] = 1
+            related = regions.T @ words > 0
+        room = 1 - together.float().mean(dim=1, keepdim=True)
+        return related, room * related.any(dim=1, keepdim=True)
