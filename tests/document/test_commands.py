@@ -13,6 +13,7 @@ from tests.document.strategies import edit, reorder, states
 from zestdesk.document.brush import Stroke, StrokePatches, StrokeStyle, blank_mask, mask_pixels, pixels_to_mask
 from zestdesk.document.commands import (
     AddLayer,
+    AddLayers,
     ChangeLayers,
     RemoveLayers,
     ReplaceState,
@@ -92,6 +93,39 @@ def test_removed_layers_come_back_in_their_places(layout: Layout, undo: QUndoSta
     assert labels(layout) == "b"
     undo.undo()
     assert labels(layout) == "abc"
+
+
+def test_several_layers_come_and_go_in_one_step_and_are_told_of_once(layout: Layout, undo: QUndoStack) -> None:
+    first, heard, settled = layout.state, [], []
+    layout.changed.connect(heard.append)
+    layout.settled.connect(lambda: settled.append(labels(layout)))
+    undo.push(AddLayers(layout, [(3, rectangle("x")), (1, rectangle("y")), (1, rectangle("z"))], "Paste"))
+    assert (labels(layout), undo.undoText()) == ("azybcx", "Paste")
+    undo.push(RemoveLayers(layout, [layer.id for layer in layout.state.layers[1:4]]))
+    undo.undo()
+    undo.undo()
+    assert layout.state == first
+    undo.redo()
+    assert labels(layout) == "azybcx"
+    assert settled == ["azybcx", "acx", "azybcx", "abc", "azybcx"]
+    assert len(heard) == 5 * 3
+    with pytest.raises(ValueError, match="there already"):
+        AddLayers(layout, [(0, rectangle("new")), (0, layout.state.layers[0])], "Paste")
+
+
+def test_whoever_waits_for_the_whole_hears_of_each_single_change(layout: Layout) -> None:
+    order: list[str] = []
+    layout.changed.connect(lambda change: order.append(type(change).__name__))
+    layout.settled.connect(lambda: order.append("settled"))
+    layout.set_prompt("a cat", "")
+    layout.replace_layers(replace(layer, label="x") for layer in layout.state.layers[:2])
+    with pytest.raises(KeyError):
+        layout.remove_all([layout.state.layers[0].id, "nobody"])
+    layout.set_state(LayoutState())
+    assert order == [
+        "PromptChanged", "settled", "LayerChanged", "LayerChanged", "settled", "LayerRemoved", "settled",
+        "StateReplaced", "settled",
+    ]  # fmt: skip
 
 
 def test_removing_what_is_not_there_is_a_defect(layout: Layout) -> None:

@@ -274,6 +274,19 @@ def test_packed_pixels_are_exact(width: int, height: int, seed: int, levels: int
     assert packed != PackedPixels(pixels.T) or width == height == 1 or (width == height and (pixels == pixels.T).all())
 
 
+@given(st.tuples(*[st.integers(0, 20)] * 4), st.integers(1, 3))
+def test_of_packed_pixels_only_what_is_painted_is_kept(part: tuple[int, int, int, int], value: int) -> None:
+    left, top, right, bottom = part
+    pixels = np.zeros((90, 90), np.uint8)
+    pixels[top : 90 - bottom, left : 90 - right] = value
+    packed = PackedPixels(pixels)
+    assert (packed.unpack() == pixels).all()
+    for moved in (np.roll(pixels, 1, axis=0), np.roll(pixels, 1, axis=1), pixels.T):
+        assert (packed == PackedPixels(moved)) == bool((moved == pixels).all())
+    assert PackedPixels(np.zeros_like(pixels)).bytes_held == 0
+    assert (PackedPixels(np.zeros_like(pixels)).unpack() == 0).all()
+
+
 def test_masks_take_a_fraction_of_their_size() -> None:
     disc = np.hypot(*np.mgrid[-256:256, -256:256]) < 200
     layer = BrushLayer(mask=pixels_to_mask((255 * disc).astype(np.uint8)))

@@ -18,6 +18,7 @@ from zestdesk.document.settings import Settings
 
 __all__ = [
     "AddLayer",
+    "AddLayers",
     "ArrangeLayers",
     "ChangeLayers",
     "RemoveLayers",
@@ -70,6 +71,38 @@ class AddLayer(QUndoCommand):
         return self._layer.bytes_held
 
 
+class AddLayers(QUndoCommand):
+    """Put several new layers in.
+
+    Args:
+        layout: where to.
+        placed: at which index each shall stand when those before it are in.
+        text: what the history calls it, already translated.
+    """
+
+    def __init__(self, layout: Layout, placed: Sequence[tuple[int, Layer]], text: str) -> None:
+        super().__init__(text)
+        if {layer.id for _, layer in placed} & {layer.id for layer in layout.state.layers}:
+            raise ValueError("a layer with this id is there already")
+        self._layout = layout
+        self._fresh: Sequence[tuple[int, Layer]] = placed  # until they are in the layout
+        self._placed = [(index, PackedLayer.of(layer)) for index, layer in placed]
+        self.setObsolete(not placed)
+
+    def redo(self) -> None:
+        """Insert them."""
+        fresh, self._fresh = self._fresh, ()
+        self._layout.insert_all(fresh or [(index, layer.unpack()) for index, layer in self._placed])
+
+    def undo(self) -> None:
+        """Take them out."""
+        self._layout.remove_all(layer.bare.id for _, layer in reversed(self._placed))
+
+    def bytes_held(self) -> int:
+        """Return what the step holds in memory."""
+        return sum(layer.bytes_held for _, layer in self._placed)
+
+
 class RemoveLayers(QUndoCommand):
     """Take layers out; KeyError for an id that is not there."""
 
@@ -84,13 +117,11 @@ class RemoveLayers(QUndoCommand):
 
     def redo(self) -> None:
         """Remove them."""
-        for _, layer in self._removed:
-            self._layout.remove(layer.bare.id)
+        self._layout.remove_all(layer.bare.id for _, layer in self._removed)
 
     def undo(self) -> None:
         """Put each back where it stood."""
-        for index, layer in self._removed:
-            self._layout.insert(index, layer.unpack())
+        self._layout.insert_all((index, layer.unpack()) for index, layer in self._removed)
 
     def bytes_held(self) -> int:
         """Return what the step holds in memory."""

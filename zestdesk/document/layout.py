@@ -1,6 +1,7 @@
 """The layout under edit: one immutable state at a time, and one signal that says what changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -207,13 +208,17 @@ class Layout(QObject):
 
     Signals:
         changed: one :data:`Change`, emitted after ``state`` has the new value.
+        settled: comes after ``changed``, and only once where several changes belong together: for those who look at
+            the whole state whatever has changed.
     """
 
     changed = Signal(object)
+    settled = Signal()
 
     def __init__(self, state: LayoutState | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = state or LayoutState()
+        self._together = False
 
     @property
     def state(self) -> LayoutState:
@@ -231,6 +236,18 @@ class Layout(QObject):
         index = self._state.index_of(layer_id)
         layers = self._state.layers
         self._set(LayerRemoved(index, layers[index]), layers=layers[:index] + layers[index + 1 :])
+
+    def insert_all(self, placed: Iterable[tuple[int, Layer]]) -> None:
+        """Put layers in, one after the other."""
+        with self._as_one():
+            for index, layer in placed:
+                self.insert(index, layer)
+
+    def remove_all(self, layer_ids: Iterable[str]) -> None:
+        """Take layers out; KeyError for one that is not there."""
+        with self._as_one():
+            for layer_id in layer_ids:
+                self.remove(layer_id)
 
     def arrange(self, places: Sequence[tuple[str, Group | None]]) -> None:
         """Put all layers into an order and into groups.
@@ -262,8 +279,9 @@ class Layout(QObject):
         changes = [LayerChanged(now[layer.id], layer) for layer in layers]
         now |= {change.after.id: change.after for change in changes}
         self._state = replace(self._state, layers=tuple(now.values()))
-        for change in changes:
-            self.changed.emit(change)
+        with self._as_one():
+            for change in changes:
+                self._tell(change)
 
     def set_guides(self, guides: tuple[Guide, ...]) -> None:
         """Set all guides, in the order of ``sorted_guides``."""
@@ -294,8 +312,22 @@ class Layout(QObject):
     def set_state(self, state: LayoutState) -> None:
         """Replace everything."""
         self._state = state
-        self.changed.emit(StateReplaced())
+        self._tell(StateReplaced())
 
     def _set(self, change: Change, **values: object) -> None:
         self._state = replace(self._state, **values)  # type: ignore[arg-type]  # keys are this module's own
+        self._tell(change)
+
+    def _tell(self, change: Change) -> None:
         self.changed.emit(change)
+        if not self._together:
+            self.settled.emit()
+
+    @contextmanager
+    def _as_one(self) -> Iterator[None]:
+        self._together = True
+        try:
+            yield
+        finally:
+            self._together = False
+            self.settled.emit()

@@ -38,19 +38,23 @@ class Crossings(NamedTuple):
     sides: NDArray[np.uint8]
 
 
-def march(samples: Pixels, left: int, top: int) -> Crossings | None:
+def march(samples: Pixels, left: int, top: int, *, tile: int = 0, most: int = 0) -> Crossings | None:
     """Return the outline within the cells between ``samples``, or None where there is none.
 
     Args:
         samples: pixels, shape (rows + 1, columns + 1) of the cells.
         left: the pixel column of the first sample but one; samples stand at the middles of pixels.
         top: likewise, the pixel row.
+        tile: if given, of how many cells a tile is wide and high; the first one begins with the cells.
+        most: how many cells of a tile the outline may pass; one that passes more is left out there.
     """
     inside = samples > np.uint8(_LEVEL)  # whole numbers: many times as fast as with the fraction, and the same
     corner = inside[:-1, :-1]
     passed, other = corner ^ inside[:-1, 1:], corner ^ inside[1:, :-1]
     passed |= other
     passed |= np.bitwise_xor(corner, inside[1:, 1:], out=other)
+    if tile and np.count_nonzero(passed) > most:
+        _leave_out(passed, tile, most)
     flat = np.flatnonzero(passed)
     if not flat.size:
         return None
@@ -75,6 +79,15 @@ def march(samples: Pixels, left: int, top: int) -> Crossings | None:
                 sides.append(np.tile(np.array(join, np.uint8), (chosen.size, 1)))
     order = np.concatenate(cells)
     return Crossings(np.concatenate(lines), columns[order], rows[order], np.concatenate(sides))
+
+
+def _leave_out(passed: NDArray[np.bool_], tile: int, most: int) -> None:
+    """Clear the tiles in which more cells are passed than may be."""
+    for top in range(0, passed.shape[0], tile):
+        for left in range(0, passed.shape[1], tile):
+            part = passed[top : top + tile, left : left + tile]
+            if np.count_nonzero(part) > most:
+                part[:] = False
 
 
 def _crossing(first: Floats, second: Floats) -> Floats:

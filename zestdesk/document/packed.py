@@ -25,15 +25,17 @@ Pixels = NDArray[np.uint8]
 class PackedPixels:
     """Pixels that cannot be changed, deflated where that saves memory; equal pixels are equal.
 
+    Only the rectangle of those that are not zero is kept: the rest of a mask, which is most of it, costs no time.
+
     Args:
         pixels: shape (height, width); copied.
     """
 
-    __slots__ = ("_data", "_deflated", "_shape")
+    __slots__ = ("_data", "_deflated", "_part", "_shape")
 
     def __init__(self, pixels: Pixels) -> None:
-        packed = np.ascontiguousarray(pixels)
-        self._shape = packed.shape
+        self._shape, self._part = pixels.shape, _not_zero(pixels)
+        packed = np.ascontiguousarray(pixels[self._part])
         self._deflated = packed.nbytes >= _WORTH_PACKING
         # The fastest level: what is flat shrinks to nothing at every level.
         self._data = zlib.compress(packed.data, 1) if self._deflated else packed.tobytes()
@@ -43,7 +45,14 @@ class PackedPixels:
     def unpack(self) -> Pixels:
         """Return the pixels as they were, shape (height, width), read-only."""
         data = zlib.decompress(self._data) if self._deflated else self._data
-        return np.frombuffer(data, np.uint8).reshape(self._shape)
+        rows, columns = self._part
+        kept = np.frombuffer(data, np.uint8).reshape(rows.stop - rows.start, columns.stop - columns.start)
+        if kept.shape == self._shape:
+            return kept
+        pixels = np.zeros(self._shape, np.uint8)
+        pixels[self._part] = kept
+        pixels.flags.writeable = False
+        return pixels
 
     @property
     def bytes_held(self) -> int:
@@ -52,10 +61,25 @@ class PackedPixels:
 
     def __eq__(self, other: object) -> bool:
         """Compare by value: equal pixels are packed to equal bytes."""
-        return isinstance(other, PackedPixels) and (self._shape, self._data) == (other._shape, other._data)
+        return isinstance(other, PackedPixels) and self._key == other._key
 
     def __hash__(self) -> int:
-        return hash((self._shape, self._data))
+        return hash(self._key)
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        rows, columns = self._part
+        return self._shape, (rows.start, rows.stop, columns.start, columns.stop), self._data
+
+
+def _not_zero(pixels: Pixels) -> tuple[slice, slice]:
+    """Return the rows and columns that hold every pixel that is not zero."""
+    rows = np.flatnonzero(pixels.max(axis=1)) if pixels.size else np.zeros(0, np.intp)
+    if not rows.size:
+        return slice(0, 0), slice(0, 0)
+    down = slice(int(rows[0]), int(rows[-1]) + 1)
+    columns = np.flatnonzero(pixels[down].max(axis=0))
+    return down, slice(int(columns[0]), int(columns[-1]) + 1)
 
 
 @dataclass(frozen=True, slots=True)

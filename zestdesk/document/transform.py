@@ -17,6 +17,9 @@ __all__ = ["bounds_of", "layer_bounds", "moved", "transformed"]
 
 Pixels = NDArray[np.uint8]
 
+_MOST_KNOWN: Final = 1000
+_known_rects: Final[dict[int, QRect]] = {}  # of masks, by what identifies their pixels
+
 _EXACT: Final = 1e-6  # of a pixel: what is as close to the pixel grid lies on it
 
 
@@ -24,7 +27,7 @@ def layer_bounds(layer: Layer) -> QRectF:
     """Return the smallest rectangle around a layer, in canvas pixels; a null rectangle where there is nothing of it."""
     if isinstance(layer, ShapeLayer):
         return layer.path.boundingRect()
-    return QRectF(_painted(mask_pixels(layer.mask)))
+    return QRectF(_painted_rect(layer.mask))
 
 
 def bounds_of(layers: Iterable[Layer]) -> QRectF:
@@ -80,6 +83,21 @@ def _is_level(transform: QTransform) -> bool:
     return min(straight, crossed) <= 1e-9 * max(straight, crossed)
 
 
+def _painted_rect(mask: QImage) -> QRect:
+    """Return the smallest rectangle of a mask that holds every pixel that is not zero.
+
+    Frames and fields ask for it again after every step; it is looked for once for each mask.
+    """
+    key = mask.cacheKey()
+    rect = _known_rects.get(key)
+    if rect is None:
+        rect = _painted(mask_pixels(mask))
+        if len(_known_rects) >= _MOST_KNOWN:
+            _known_rects.clear()
+        _known_rects[key] = rect
+    return QRect(rect)
+
+
 def _painted(pixels: Pixels) -> QRect:
     """Return the smallest rectangle that holds every pixel that is not zero."""
     rows = np.flatnonzero(pixels.any(axis=1))
@@ -93,7 +111,7 @@ def _painted(pixels: Pixels) -> QRect:
 
 def _resampled(mask: QImage, transform: QTransform) -> QImage:
     pixels = mask_pixels(mask)
-    rect = _painted(pixels)
+    rect = _painted_rect(mask)
     if rect.isEmpty():
         return mask
     patch = pixels[rect.top() : rect.top() + rect.height(), rect.left() : rect.left() + rect.width()]

@@ -137,7 +137,7 @@ class AttentionPanel(QFrame):
         self.scrubber.valueChanged.connect(self._scrubbed)
         self.curve.step_wanted.connect(stage.go_to)
         self.live.clicked.connect(self.live_wanted)
-        layout.changed.connect(self._list_layers)
+        layout.settled.connect(self._list_layers)
         stage.changed.connect(self._show_step)
         self._list_layers()
         self._show_step()

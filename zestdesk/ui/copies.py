@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QUndoStack
 
-from zestdesk.document.commands import AddLayer
+from zestdesk.document.commands import AddLayers
 from zestdesk.document.layers import Layer, next_colour
 from zestdesk.document.layout import Layout
 from zestdesk.ui.selection import Selection
@@ -41,25 +41,18 @@ def add_copies(layout: Layout, undo: QUndoStack, selection: Selection, blocks: S
     """
     present = layout.state.layers
     taken = list(present)
-    commands: list[tuple[int, list[Layer]]] = []
+    copies: list[tuple[int, list[Layer]]] = []
     for layers, index in blocks:
         coloured = []
         for layer in layers:
             used = {other.colour.lower() for other in taken}
             coloured.append(replace(layer, colour=next_colour(taken)) if layer.colour.lower() in used else layer)
             taken.append(coloured[-1])
-        commands.append((_place(present, layers, index), coloured))
-    added = [layer for _, layers in commands for layer in layers]
-    if len(added) > 1:
-        undo.beginMacro(text)
-    for index, layers in sorted(commands, key=lambda item: -item[0]):  # from below, so that no index shifts
-        for layer in reversed(layers):
-            command = AddLayer(layout, layer, index)
-            command.setText(text)
-            undo.push(command)
-    if len(added) > 1:
-        undo.endMacro()
-    selection.set(layer.id for layer in added)
+        copies.append((_place(present, layers, index), coloured))
+    from_below = sorted(copies, key=lambda item: -item[0])  # so that no index shifts
+    placed = [(index, layer) for index, layers in from_below for layer in reversed(layers)]
+    undo.push(AddLayers(layout, placed, text))
+    selection.set(layer.id for _, layer in placed)
 
 
 def _place(present: Sequence[Layer], layers: Sequence[Layer], index: int) -> int:

@@ -56,7 +56,7 @@ class Document(QObject):
         self._extra: Mapping[str, Any] = {}
         self._saved: tuple[LayoutState | None, tuple[str, ...]] = (self.layout.state, self._run_ids())
         self._modified = False
-        self.layout.changed.connect(self._compare)
+        self.layout.settled.connect(self._compare)
         for signal in (history.added, history.removed, history.reset):
             signal.connect(self._compare)
 

@@ -77,6 +77,7 @@ class LayerModel(QAbstractItemModel):
         self._numbers: dict[str, int] = {}  # group's id -> what the indices of its layers carry; 0 is the top
         self._names: dict[int, str] = {}  # and back
         self._group_rows: dict[str, int] | None = None  # where groups are; None after a change
+        self._disarranged = False
         self._arranged = layout.state.layers  # as the rows were last brought into step
         self._top, self._within = self._wanted()
         self._words = words = LayerWords(stage, preflight)
@@ -93,6 +94,7 @@ class LayerModel(QAbstractItemModel):
         self._preflight, self._advised = preflight, preflight.by_layer
         preflight.changed.connect(self._advice_changed)
         layout.changed.connect(self._follow)
+        layout.settled.connect(self._settle)
         stage.changed.connect(self._fits_changed)
 
     # Rows
@@ -285,7 +287,12 @@ class LayerModel(QAbstractItemModel):
             case LayerChanged(before, after) if before.group == after.group:
                 self._renew(self.index_of(after.id), after)
             case _:
-                self._arrange()
+                self._disarranged = True
+
+    def _settle(self) -> None:
+        if self._disarranged:
+            self._disarranged = False
+            self._arrange()
 
     def _reset(self) -> None:
         self.following = True

@@ -86,7 +86,7 @@ class LayersPanel(QWidget):
         self.filter.textChanged.connect(self._filter_rows)
         self._selection.changed.connect(self._selection_moved)
         self._theme.changed.connect(self.list.viewport().update)
-        self._document.changed.connect(self._offer_phrases)
+        self._document.settled.connect(self._offer_phrases)
         self._words.changed.connect(self._offer_phrases)
         # Connected before the window connects what these actions do: a label still being typed is part of the work.
         actions = self._actions

@@ -103,7 +103,7 @@ class PromptPanel(QWidget):
             }
         )
         self._write = actions.write_appended
-        layout.changed.connect(self._follow)
+        layout.settled.connect(self._follow)
         theme.changed.connect(self._show)
         self._words.changed.connect(self._show)
         self._show()
@@ -187,7 +187,7 @@ class PromptPanel(QWidget):
         if (prompt, negative) != (state.prompt, state.negative_prompt):
             self._undo.push(SetPrompt(self._document, prompt, negative))
 
-    def _follow(self, _change: object) -> None:
+    def _follow(self) -> None:
         """Show the new state where it concerns the prompt: strokes and drags of layers do not."""
         if self._concerns() != self._shown:
             self._show()

@@ -30,9 +30,11 @@ class Selection(QObject):
         super().__init__(parent)
         self._layout = layout
         self._ids: tuple[str, ...] = ()
+        self._untold = False
         self.shown = True
         self.pivot = Pivot(self)
         layout.changed.connect(self._follow)
+        layout.settled.connect(self._settle)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -73,8 +75,8 @@ class Selection(QObject):
         ordered = tuple(layer.id for layer in self._layout.state.layers if layer.id in wanted)
         if ordered != self._ids:
             self._ids = ordered
-            self.pivot.reset()
-            self.changed.emit()
+            self._untold = True
+            self._settle()
 
     def toggle(self, layer_id: str) -> None:
         """Add a layer to the selection, or take it out."""
@@ -88,4 +90,14 @@ class Selection(QObject):
         return layer_id in self._ids
 
     def _follow(self, _change: object) -> None:
-        self.set(self._ids)
+        """Never name a layer that is gone; when many go at once, that is told once."""
+        wanted = set(self._ids)
+        ordered = tuple(layer.id for layer in self._layout.state.layers if layer.id in wanted)
+        self._untold = self._untold or ordered != self._ids
+        self._ids = ordered
+
+    def _settle(self) -> None:
+        if self._untold:
+            self._untold = False
+            self.pivot.reset()
+            self.changed.emit()

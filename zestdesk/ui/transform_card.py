@@ -79,7 +79,7 @@ class TransformCard(QFrame):
         self.tall.valueChanged.connect(lambda value: self._set(tall=value))
         self.angle.valueChanged.connect(self._turn)
         selection.changed.connect(self._follow)
-        layout.changed.connect(self._follow)
+        layout.settled.connect(self._follow)
         canvas.tool_changed.connect(self._follow)
         canvas.viewport().installEventFilter(self)  # which rulers push aside
         self._follow()

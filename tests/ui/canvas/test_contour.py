@@ -103,6 +103,21 @@ def test_only_pieces_near_what_is_exposed_are_given() -> None:
     assert len(contour.paths(EVERYWHERE)) == 2
 
 
+def test_where_paint_is_mere_texture_there_is_no_outline() -> None:
+    mask = np.random.default_rng(1).integers(0, 256, (300, 400)).astype(np.uint8)
+    mask[:, 250:] = 0
+    contour = Contour(mask)
+    assert contour.paths(EVERYWHERE) == []
+    assert contour.bounds.right() == 249
+    mask[:] = 0
+    mask[40:80, 140:180] = 255
+    contour.update(mask, QRect(0, 0, 400, 300))
+    assert np.array_equal(_lines(contour), _lines(Contour(mask)))
+    mask[0:128:4] = 255
+    contour.update(mask, QRect(0, 0, 400, 128))
+    assert len(_lines(contour)), "stripes of four pixels can be told from each other"
+
+
 def test_nothing_has_no_outline() -> None:
     contour = Contour(np.zeros((0, 0), np.uint8))
     assert contour.bounds == QRect()

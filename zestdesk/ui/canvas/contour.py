@@ -18,6 +18,7 @@ from zestdesk.document.marching import march
 __all__ = ["Contour"]
 
 _TILE: Final = 128
+_TEXTURE: Final = _TILE * _TILE // 4  # cells that the outline passes: more are no outline, and would cover the tile
 _RUN: Final = 4.0  # device pixels that a run of lines spans at most
 _MOST_LINES: Final = 32  # in a run
 _BEND: Final = 0.05  # canvas pixels for each line that a run may have: a fifth of a device pixel, at most
@@ -110,8 +111,14 @@ class Contour:
             wide = _tiles_in_block(most)
             for block in {(column // wide, row // wide) for row in rows for column in columns}:
                 known.pop(block, None)
+        # Most masks are mostly empty.
+        painted = self.bounds
+        columns = _tiles_within(columns, painted.left(), painted.right())
+        rows = _tiles_within(rows, painted.top(), painted.bottom())
+        if not columns or not rows:
+            return
         samples = _with_margin(pixels, columns, rows)
-        found = march(samples, columns.start * _TILE, rows.start * _TILE)
+        found = march(samples, columns.start * _TILE, rows.start * _TILE, tile=_TILE, most=_TEXTURE)
         if found is None:
             return
         tiles = found.rows // _TILE * len(columns) + found.columns // _TILE
@@ -135,6 +142,11 @@ class Contour:
             self.bounds = QRect(x, y, int(columns[-1]) + 1 - x, int(rows[-1]) + 1 - y)
         else:
             self.bounds = QRect()
+
+
+def _tiles_within(tiles: range, first: int, last: int) -> range:
+    """Return those of the tiles whose cells touch the pixels from the first to the last."""
+    return range(max(tiles.start, first // _TILE), min(tiles.stop, (last + 1) // _TILE + 1))
 
 
 def _lines_in_run(scale: float) -> int:
