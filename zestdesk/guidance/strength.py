@@ -7,7 +7,7 @@ import torch
 
 __all__ = ["TYPICAL_PEAK", "schedule_strength", "zest_update"]
 
-TYPICAL_PEAK: Final = 7.0
+TYPICAL_PEAK: Final = 10.0
 """A gradient's largest element over its root mean square: the median of guided steps of the bundled model."""
 
 
@@ -32,8 +32,9 @@ def zest_update(latents: torch.Tensor, gradient: torch.Tensor, strength: float, 
     """Return the latents moved against the gradient, eq. (5), picture by picture.
 
     ``"max"``, the paper's, is x - strength * g / max|g|: no element moves by more than the strength. ``"rms"`` is
-    x - strength * g / (7 rms(g)): as far on an ordinary gradient, whose largest element is about 7 times its root mean
-    square (:data:`TYPICAL_PEAK`), but one stray element cannot hold back all others. A gradient of zeros moves nothing.
+    x - strength * g / (10 rms(g)), which moves as far along an ordinary gradient, whose largest element is about 10
+    times its root mean square (:data:`TYPICAL_PEAK`), but lets no stray element hold back all others. A gradient of
+    zeros moves nothing.
 
     Args:
         latents: x_(t-1), after the scheduler's own step, shape (pictures, channels, height, width).
