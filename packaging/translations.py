@@ -4,7 +4,8 @@
     .venv/bin/python packaging/translations.py            collect the texts, keep what is translated, compile
     .venv/bin/python packaging/translations.py --check    say what is out of date or not translated, change nothing
 
-Qt's own collector is not used: it does not know functions such as ``_tr`` that name their context themselves.
+Qt's own collector is not used: it does not know functions such as ``_tr`` that name their context themselves, nor the
+sentences of errors, which are raised in English and translated where they are shown.
 """
 
 import argparse
@@ -25,6 +26,12 @@ SOURCES: Final = ROOT / "zestdesk"
 FOLDER: Final = ROOT / "resources" / "translations"
 LANGUAGES: Final = ("de",)
 
+ERRORS: Final = "UserError"
+"""Context of the sentences of errors."""
+
+ELSEWHERE: Final = ("diorama", "evaluation", "render.py", "fetch.py", "__main__.py")
+"""Where errors are raised that only the command line shows."""
+
 Text = tuple[str, str]
 """Context and English text."""
 
@@ -44,7 +51,10 @@ def collected(folder: Path = SOURCES) -> dict[Text, str]:
     shared = {names[path]: _contexts(tree) for path, tree in modules.items()}
     found: dict[Text, str] = {}
     for path, tree in modules.items():
-        collector = _Collector(path, shared[names[path]] | _imported(tree, shared), _constants(tree))
+        shown = path.relative_to(folder).parts[0] not in ELSEWHERE
+        collector = _Collector(
+            path, shared[names[path]] | _imported(tree, shared), _constants(tree), errors_are_shown=shown
+        )
         collector.visit(tree)
         for text in collector.found:
             found.setdefault(text, path.relative_to(folder.parent).as_posix())
@@ -97,12 +107,32 @@ def _plain(node: ast.expr, constants: Mapping[str, str]) -> str:
     return constants.get(node.id, "") if isinstance(node, ast.Name) else ""
 
 
+def _sentence_of(call: ast.Call) -> ast.expr | None:
+    """Return the sentence of a call that makes an error, or marks a part of one."""
+    function = call.func
+    if isinstance(function, ast.Name) and function.id in {ERRORS, "sentence"} and call.args:
+        return call.args[0]
+    if isinstance(function, ast.Attribute) and function.attr == "error" and len(call.args) == 2:
+        return call.args[1]  # of Fields; a log's first argument is its text
+    return None
+
+
+def _assigned(function: ast.FunctionDef, name: str) -> list[ast.expr]:
+    """Return what a function assigns to a name."""
+    found = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+    return [node.value for node in found if name in {each.id for each in node.targets if isinstance(each, ast.Name)}]
+
+
 class _Collector(ast.NodeVisitor):
     """Finds the texts of one module."""
 
-    def __init__(self, path: Path, contexts: Mapping[str, str], constants: Mapping[str, str]) -> None:
+    def __init__(
+        self, path: Path, contexts: Mapping[str, str], constants: Mapping[str, str], *, errors_are_shown: bool
+    ) -> None:
         self._path, self._contexts, self._constants = path, contexts, constants
+        self._errors_are_shown = errors_are_shown
         self._classes: list[str] = []
+        self._functions: list[ast.FunctionDef] = []
         self.found: list[Text] = []
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
@@ -114,21 +144,45 @@ class _Collector(ast.NodeVisitor):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         """Pass by the functions that only translate what they are given."""
         if not (node.name in self._contexts and not self._classes):
+            self._functions.append(node)
             self.generic_visit(node)
+            self._functions.pop()
 
     def visit_Call(self, node: ast.Call) -> None:
         """Take the texts of a call that translates."""
         function = node.func
         if _is_translate(node):
             context = _plain(node.args[0], self._constants)
-            self._take(context, node.args[1])
+            if context != ERRORS:  # their sentences are found where they are raised
+                self._take(context, node.args[1])
         elif isinstance(function, ast.Name) and function.id in self._contexts:
             self._take(self._contexts[function.id], node.args[0])
         elif isinstance(function, ast.Attribute) and function.attr == "tr":
             if not isinstance(function.value, ast.Name) or function.value.id != "self" or not self._classes:
                 raise UntranslatableError(f"{self._path}:{node.lineno}: nobody can know the class behind this call")
             self._take(self._classes[-1], node.args[0])
+        elif self._errors_are_shown:
+            sentence = _sentence_of(node)
+            if sentence is not None:
+                self._take_sentence(sentence)
         self.generic_visit(node)
+
+    def _take_sentence(self, text: ast.expr) -> None:
+        """Take the sentence of an error; what is translated already, or comes from elsewhere, is passed over."""
+        if isinstance(text, ast.IfExp):
+            self._take_sentence(text.body)
+            self._take_sentence(text.orelse)
+        elif isinstance(text, ast.Name):
+            function = self._functions[-1] if self._functions else None
+            for value in _assigned(function, text.id) if function else ():
+                self._take_sentence(value)
+        elif isinstance(text, ast.JoinedStr | ast.BinOp | ast.Attribute):
+            raise UntranslatableError(
+                f"{self._path}:{text.lineno}: write {{values}} in the sentence and give them by name, "
+                "or use UserError.elsewhere"
+            )
+        elif isinstance(text, ast.Constant):
+            self._take(ERRORS, text)
 
     def _take(self, context: str, text: ast.expr) -> None:
         if isinstance(text, ast.IfExp):

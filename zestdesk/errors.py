@@ -2,7 +2,7 @@
 
 from typing import Self
 
-__all__ = ["UserError", "sentence"]
+__all__ = ["Sentence", "UserError", "sentence"]
 
 
 class UserError(Exception):
@@ -12,7 +12,8 @@ class UserError(Exception):
     in a dialog, the command prints it on stderr and exits with code 2. Any other exception is a defect.
 
     What a sentence says of the case at hand goes in as named values, so that the window can say it in another language:
-    ``UserError("The text has {count} tokens.", "prompt", count=9)``. A value that is itself such an error is said too.
+    ``UserError("The text has {count} tokens.", "prompt", count=9)``. A value may be such an error itself, of which the
+    message counts, or a :class:`Sentence`.
 
     Attributes:
         message: the sentence, in English.
@@ -21,9 +22,12 @@ class UserError(Exception):
         values: what belongs in there; empty where the template is the sentence.
     """
 
+    message: str
+
     def __init__(self, message: str, place: str = "", **values: object) -> None:
         self.template, self.values = message, values
-        self.message = message.format(**values) if values else message
+        said = {name: value.message if isinstance(value, UserError) else value for name, value in values.items()}
+        self.message = message.format(**said) if values else message
         self.place = place
         super().__init__(self.message, place)
 
@@ -43,6 +47,12 @@ class UserError(Exception):
         return type(self)(self.template, place, **self.values)
 
 
-def sentence(text: str) -> str:
-    """Return the text; marks, for translators, the sentence of a :class:`UserError` that is raised elsewhere."""
-    return text
+class Sentence(str):
+    """A text for people, a whole sentence or a part of one, that the window can say in another language."""
+
+    __slots__ = ()
+
+
+def sentence(text: str) -> Sentence:
+    """Return a text that is part of a :class:`UserError` raised elsewhere; translators find it by this call."""
+    return Sentence(text)

@@ -129,7 +129,7 @@ def _naming_options(overrides: Mapping[str, object]) -> Iterator[None]:
     except UserError as error:
         if overrides.get(error.place) is None:
             raise
-        raise UserError(error.message, OPTIONS[error.place]) from error
+        raise error.elsewhere(OPTIONS[error.place]) from error
 
 
 def _progress(console: Console) -> Progress:

@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 from zestdesk.document.label_colours import coloured_by_label
 from zestdesk.document.layers import PALETTE, Layer, ShapeLayer
 
-labels = st.one_of(st.sampled_from(["", "a cat", "A  Cat", "grass", "a red car", "👩‍🚀", "قطة"]), st.text(max_size=3))
-colours = st.one_of(st.sampled_from(PALETTE), st.sampled_from(["#F2A93B", "#123456"]))
-some_layers = st.lists(st.builds(box, labels, colours), max_size=30)
-
 
 def box(label: str, colour: str = PALETTE[0]) -> Layer:
     return ShapeLayer(label=label, colour=colour)
+
+
+labels = st.one_of(st.sampled_from(["", "a cat", "A  Cat", "grass", "a red car", "👩‍🚀", "قطة"]), st.text(max_size=3))
+colours = st.one_of(st.sampled_from(PALETTE), st.sampled_from(["#F2A93B", "#123456"]))
+some_layers = st.lists(st.builds(box, labels, colours), max_size=30)
 
 
 def key(layer: Layer) -> str:

@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parent.parent.parent / "zestdesk"
 MAY_LOOK = {
     "document/layers.py",  # where the functions are
     "document/merge.py",  # copies what the layers say
-    "ui/canvas/tools/base.py",  # says whether layer or group is locked
+    "ui/editable.py",  # says whether layer or group is locked or hidden
     "ui/layer_commands.py",  # changes what they say
     "ui/layer_delegate.py",  # shows what each says
     "ui/layer_words.py",  # likewise

@@ -71,7 +71,11 @@ class LayoutState:
         width, height = self.canvas
         if not (1 <= width <= MAX_CANVAS and 1 <= height <= MAX_CANVAS):
             raise UserError(
-                f"{width} x {height} is out of range; each side must be 1 to {MAX_CANVAS} pixels.", "canvas"
+                "{width} x {height} is out of range; each side must be 1 to {most} pixels.",
+                "canvas",
+                width=width,
+                height=height,
+                most=MAX_CANVAS,
             )
         if len({layer.id for layer in self.layers}) != len(self.layers):
             raise ValueError("two layers share an id")

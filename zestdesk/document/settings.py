@@ -38,12 +38,12 @@ OPTION_RANGES: Final[Mapping[str, tuple[int, int] | tuple[float, float]]] = {
 
 def _check_range(name: str, value: float, low: float, high: float) -> None:
     if isinstance(value, bool) or not math.isfinite(value) or not low <= value <= high:
-        raise UserError(f"{value} is out of range; choose {low:g} to {high:g}.", name)
+        raise UserError("{value} is out of range; choose {low:g} to {high:g}.", name, value=value, low=low, high=high)
 
 
 def _check_whole(name: str, value: object) -> None:
     if type(value) is not int:
-        raise UserError(f"{value!r} is not a whole number.", name)
+        raise UserError("{value!r} is not a whole number.", name, value=value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,16 +106,27 @@ class Settings:
         _check_range("eta", self.eta, 0, 100)
         _check_range("tau", self.tau, 0, 1)
         if not 0 <= self.seed <= MAX_SEED:
-            raise UserError(f"{self.seed} is out of range; choose 0 to {MAX_SEED}.", "seed")
+            raise UserError("{seed} is out of range; choose 0 to {most}.", "seed", seed=self.seed, most=MAX_SEED)
         if self.size is not None and not all(type(side) is int and 1 <= side <= MAX_CANVAS for side in self.size):
             width, height = self.size
-            raise UserError(f"{width} x {height} is out of range; choose sides of 1 to {MAX_CANVAS} pixels.", "size")
+            raise UserError(
+                "{width} x {height} is out of range; choose sides of 1 to {most} pixels.",
+                "size",
+                width=width,
+                height=height,
+                most=MAX_CANVAS,
+            )
         self._check_options()
 
     def _check_options(self) -> None:
         for name, words in OPTION_CHOICES.items():
             if getattr(self, name) not in words:
-                raise UserError(f"There is no “{getattr(self, name)}”; choose one of {', '.join(words)}.", name)
+                raise UserError(
+                    "There is no “{value}”; choose one of {choices}.",
+                    name,
+                    value=getattr(self, name),
+                    choices=", ".join(words),
+                )
         for name, (low, high) in OPTION_RANGES.items():
             if isinstance(low, int):
                 _check_whole(name, getattr(self, name))

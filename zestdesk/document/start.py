@@ -58,12 +58,14 @@ class StartPicture:
     def __post_init__(self) -> None:
         width, height = self.image.size().toTuple()
         if not (1 <= width <= MAX_START_SIDE and 1 <= height <= MAX_START_SIDE):
-            text = f"{width} x {height} is out of range; choose sides of 1 to {MAX_START_SIDE} pixels."
-            raise UserError(text, "start")
+            text = "{width} x {height} is out of range; choose sides of 1 to {most} pixels."
+            raise UserError(text, "start", width=width, height=height, most=MAX_START_SIDE)
         if self.image.format() != QImage.Format.Format_RGB888:
             raise ValueError("the picture to begin with is held as RGB888")
         if isinstance(self.strength, bool) or not math.isfinite(self.strength) or not 0 < self.strength <= 1:
-            raise UserError(f"{self.strength} is out of range; choose more than 0, at most 1.", "start.strength")
+            raise UserError(
+                "{strength} is out of range; choose more than 0, at most 1.", "start.strength", strength=self.strength
+            )
 
     @property
     def bytes_held(self) -> int:

@@ -25,7 +25,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         target = path.resolve()
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a name that no system takes
-        raise UserError(f"The file could not be written ({_reason(error)}); nothing was changed.", path.name) from error
+        raise UserError(
+            "The file could not be written ({reason}); nothing was changed.", path.name, reason=_reason(error)
+        ) from error
     draft = target.parent / f".zestdesk-{uuid.uuid4().hex}.tmp"  # a short name: the target's may be as long as can be
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
@@ -39,7 +41,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
-        raise UserError(f"The file could not be written ({_reason(error)}); nothing was changed.", path.name) from error
+        raise UserError(
+            "The file could not be written ({reason}); nothing was changed.", path.name, reason=_reason(error)
+        ) from error
     except BaseException:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -62,17 +66,20 @@ def require_targets(targets: Mapping[str, Path | None]) -> None:
             continue
         try:
             if path.is_dir():
-                raise UserError(f"“{path}” is a folder; name a file.", option)
+                raise UserError("“{path}” is a folder; name a file.", option, path=path)
             target = path.resolve()
             if not target.parent.is_dir():
-                raise UserError(f"There is no folder “{path.parent}”; make it first.", option)
+                raise UserError("There is no folder “{parent}”; make it first.", option, parent=path.parent)
             if target in taken:
-                raise UserError(f"“{path}” is named by {taken[target]} already; name another file.", option)
+                raise UserError(
+                    "“{path}” is named by {taken} already; name another file.", option, path=path, taken=taken[target]
+                )
             with tempfile.TemporaryFile(dir=target.parent):
                 taken[target] = option
         except (OSError, RuntimeError, ValueError) as error:
-            text = f"“{path}” cannot be written ({_reason(error)}); name another place."
-            raise UserError(text, option) from error
+            raise UserError(
+                "“{path}” cannot be written ({reason}); name another place.", option, path=path, reason=_reason(error)
+            ) from error
 
 
 def require_folder(option: str, folder: Path | None) -> None:
@@ -92,11 +99,16 @@ def require_folder(option: str, folder: Path | None) -> None:
         while not there.exists() and there != there.parent:
             there = there.parent
         if not there.is_dir():
-            raise UserError(f"“{there}” is a file; name a folder.", option)
+            raise UserError("“{there}” is a file; name a folder.", option, there=there)
         with tempfile.TemporaryFile(dir=there):
             pass
     except (OSError, RuntimeError, ValueError) as error:
-        raise UserError(f"“{folder}” cannot be written to ({_reason(error)}); name another place.", option) from error
+        raise UserError(
+            "“{folder}” cannot be written to ({reason}); name another place.",
+            option,
+            folder=folder,
+            reason=_reason(error),
+        ) from error
 
 
 def _write_all(handle: int, data: bytes) -> None:
@@ -133,10 +145,12 @@ def require_file(path: Path) -> None:
     try:
         there, ordinary = path.exists(), path.is_file()
     except (OSError, ValueError) as error:
-        raise UserError(f"The file could not be read ({_reason(error)}).", path.name) from error
+        raise UserError("The file could not be read ({reason}).", path.name, reason=_reason(error)) from error
     if not ordinary:
-        what = "This is not an ordinary file" if there else f"There is no file “{path}”"
-        raise UserError(f"{what}; check the name.", path.name or str(path))
+        text = (
+            "This is not an ordinary file; check the name." if there else "There is no file “{path}”; check the name."
+        )
+        raise UserError(text, path.name or str(path), path=path)
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -150,9 +164,9 @@ def read_bytes(path: Path, limit: int) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
-        raise UserError(f"The file could not be read ({_reason(error)}).", path.name) from error
+        raise UserError("The file could not be read ({reason}).", path.name, reason=_reason(error)) from error
     if len(data) > limit:
-        raise UserError(f"The file is larger than {limit // 2**20} MiB; that cannot be right.", path.name)
+        raise UserError("The file is larger than {limit} MiB; that cannot be right.", path.name, limit=limit // 2**20)
     return data
 
 

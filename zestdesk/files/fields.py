@@ -29,13 +29,19 @@ def parse_json(data: bytes, place: str = "") -> Any:  # noqa: ANN401 - whatever 
         text = data.decode("utf-8-sig")
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
     except UserError as error:
-        raise UserError(error.message, place) from None
+        raise error.elsewhere(place) from None
     except json.JSONDecodeError as error:
-        raise UserError(f"This is not JSON (line {error.lineno}, column {error.colno}: {error.msg}).", place) from None
+        raise UserError(
+            "This is not JSON (line {lineno}, column {colno}: {msg}).",
+            place,
+            lineno=error.lineno,
+            colno=error.colno,
+            msg=error.msg,
+        ) from None
     except RecursionError:
-        raise UserError(f"The JSON nests deeper than {MAX_DEPTH} levels.", place) from None
+        raise UserError("The JSON nests deeper than {most} levels.", place, most=MAX_DEPTH) from None
     except ValueError as error:  # bytes that are no UTF-8, whole numbers of thousands of digits
-        raise UserError(f"This is not JSON that can be read ({str(error)[:80]}).", place) from None
+        raise UserError("This is not JSON that can be read ({error}).", place, error=str(error)[:80]) from None
     _check_depth(value, place)
     return value
 
@@ -46,13 +52,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise UserError(f"The key {_shown(key)} stands there twice.")
+                raise UserError("The key {shown} stands there twice.", shown=_shown(key))
             seen.add(key)
     return table
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise UserError(f"{name} is not a number that JSON knows.")
+    raise UserError("{name} is not a number that JSON knows.", name=name)
 
 
 def _check_depth(value: object, place: str) -> None:
@@ -67,7 +73,7 @@ def _check_depth(value: object, place: str) -> None:
         level = [item for item in inner if isinstance(item, dict | list)]
         if not level:
             return
-    raise UserError(f"The JSON nests deeper than {MAX_DEPTH} levels.", place)
+    raise UserError("The JSON nests deeper than {most} levels.", place, most=MAX_DEPTH)
 
 
 def dump_json(value: object) -> bytes:
@@ -94,7 +100,7 @@ class Fields:
 
     def __init__(self, data: object, place: str = "") -> None:
         if not isinstance(data, dict):
-            raise UserError(f"An object in braces belongs here, not {_shown(data)}.", place)
+            raise UserError("An object in braces belongs here, not {shown}.", place, shown=_shown(data))
         self._data: dict[str, Any] = data
         self._asked: set[str] = set()
         self.place = place
@@ -103,9 +109,9 @@ class Fields:
         """Return where ``name`` stands."""
         return f"{self.place}.{name}" if self.place else name
 
-    def error(self, name: str, message: str) -> UserError:
-        """Return an error placed at ``name``."""
-        return UserError(message, self.place_of(name))
+    def error(self, name: str, message: str, **values: object) -> UserError:
+        """Return an error placed at ``name``; the values are those of :class:`UserError`."""
+        return UserError(message, self.place_of(name), **values)
 
     def has(self, name: str) -> bool:
         """Return whether the key is there, and count it as asked for."""
@@ -124,9 +130,11 @@ class Fields:
             return default
         value = self.raw(name)
         if not isinstance(value, str):
-            raise self.error(name, f"A text in quotes belongs here, not {_shown(value)}.")
+            raise self.error(name, "A text in quotes belongs here, not {shown}.", shown=_shown(value))
         if len(value) > limit:
-            raise self.error(name, f"The text has {len(value)} characters; at most {limit} are allowed.")
+            raise self.error(
+                name, "The text has {count} characters; at most {limit} are allowed.", count=len(value), limit=limit
+            )
         if _SURROGATE.search(value):
             raise self.error(name, "The text holds half a character (a lone surrogate).")
         return value
@@ -137,7 +145,7 @@ class Fields:
             return default
         value = self.raw(name)
         if not isinstance(value, bool):
-            raise self.error(name, f"true or false belongs here, not {_shown(value)}.")
+            raise self.error(name, "true or false belongs here, not {shown}.", shown=_shown(value))
         return value
 
     def number(self, name: str, default: float | None = None, low: float = -math.inf, high: float = math.inf) -> float:
@@ -156,23 +164,29 @@ class Fields:
         """Return a list of finite numbers, ``count`` of them if given."""
         values = self.items(name)
         if count is not None and len(values) != count:
-            raise self.error(name, f"A list of {count} numbers belongs here, not {_shown(values)}.")
+            raise self.error(
+                name, "A list of {count} numbers belongs here, not {shown}.", count=count, shown=_shown(values)
+            )
         return [self._checked(value, name, -math.inf, math.inf) for value in values]
 
     def wholes(self, name: str, count: int | None = None, high: int = 2**31 - 1) -> list[int]:
         """Return a list of whole numbers from 0, ``count`` of them if given."""
         values = self.items(name)
         if count is not None and len(values) != count:
-            raise self.error(name, f"A list of {count} whole numbers belongs here, not {_shown(values)}.")
+            raise self.error(
+                name, "A list of {count} whole numbers belongs here, not {shown}.", count=count, shown=_shown(values)
+            )
         return [self._whole(value, name, 0, high) for value in values]
 
     def items(self, name: str, limit: int = 100_000) -> list[Any]:
         """Return a list of at most ``limit`` values of any kind."""
         values = self.raw(name)
         if not isinstance(values, list):
-            raise self.error(name, f"A list in brackets belongs here, not {_shown(values)}.")
+            raise self.error(name, "A list in brackets belongs here, not {shown}.", shown=_shown(values))
         if len(values) > limit:
-            raise self.error(name, f"The list has {len(values)} items; at most {limit} are allowed.")
+            raise self.error(
+                name, "The list has {count} items; at most {limit} are allowed.", count=len(values), limit=limit
+            )
         return values
 
     def tables(self, name: str, limit: int) -> "list[Fields]":
@@ -194,24 +208,32 @@ class Fields:
             if key in allowed:
                 continue
             near = difflib.get_close_matches(key[:100], sorted(self._asked), n=1)
-            mend = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(sorted(self._asked))}."
-            raise self.error(_place_name(key), f"This key is not known here; {mend}")
+            where = _place_name(key)
+            if near:
+                raise self.error(where, "This key is not known here; did you mean “{near}”?", near=near[0])
+            known = ", ".join(sorted(self._asked))
+            raise self.error(where, "This key is not known here; known are {known}.", known=known)
 
     def _checked(self, value: object, name: str, low: float, high: float) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.error(name, f"A number belongs here, not {_shown(value)}.")
+            raise self.error(name, "A number belongs here, not {shown}.", shown=_shown(value))
         if isinstance(value, int) and abs(value) > 2**63:
             raise self.error(name, "The number is too large.")
         if not math.isfinite(value) or not low <= value <= high:
-            bounds = "" if math.isinf(low) else f"; choose {low:g} to {high:g}"
-            raise self.error(name, f"{value} is out of range{bounds}.")
+            if math.isinf(low):
+                raise self.error(name, "{value} is out of range.", value=value)
+            raise self.error(
+                name, "{value} is out of range; choose {low:g} to {high:g}.", value=value, low=low, high=high
+            )
         return value
 
     def _whole(self, value: object, name: str, low: int, high: int) -> int:
         if type(value) is not int:
-            raise self.error(name, f"A whole number belongs here, not {_shown(value)}.")
+            raise self.error(name, "A whole number belongs here, not {shown}.", shown=_shown(value))
         if not low <= value <= high:
-            raise self.error(name, f"{_shown(value)} is out of range; choose {low} to {high}.")
+            raise self.error(
+                name, "{shown} is out of range; choose {low} to {high}.", shown=_shown(value), low=low, high=high
+            )
         return value
 
 

@@ -68,9 +68,16 @@ def decode_png(data: bytes, mode: str, size: tuple[int, int], place: str) -> Pix
     width, height, depth, colour = png_size(data, place)
     if (width, height) != size or width * height > MAX_PIXELS or (depth, colour) != _DEPTH_AND_COLOUR[mode]:
         raise UserError(
-            f"The image is {width} x {height}, {depth} bit, PNG colour type {colour}; {size[0]} x {size[1]}, 8 bit, "
-            f"colour type {_DEPTH_AND_COLOUR[mode][1]} belongs here.",
+            "The image is {width} x {height}, {depth} bit, PNG colour type {colour}; {wide} x {high}, 8 bit, "
+            "colour type {kind} belongs here.",
             place,
+            width=width,
+            height=height,
+            depth=depth,
+            colour=colour,
+            wide=size[0],
+            high=size[1],
+            kind=_DEPTH_AND_COLOUR[mode][1],
         )
     try:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
@@ -96,7 +103,13 @@ def decode_rgb_png(data: bytes, longest: int, place: str) -> Pixels:
 
 def _require_sides(width: int, height: int, longest: int, place: str) -> None:
     if not (1 <= width <= longest and 1 <= height <= longest):
-        raise UserError(f"The picture is {width} x {height}; at most {longest} x {longest} pixels are allowed.", place)
+        raise UserError(
+            "The picture is {width} x {height}; at most {longest} x {longest} pixels are allowed.",
+            place,
+            width=width,
+            height=height,
+            longest=longest,
+        )
 
 
 def read_rgb_image(path: Path, longest: int, place: str) -> Pixels:
@@ -113,7 +126,7 @@ def read_rgb_image(path: Path, longest: int, place: str) -> Pixels:
     try:
         data = read_bytes(path, _MAX_MASK_BYTES)
     except UserError as error:
-        raise UserError(f"“{path.name}”: {error.message}", place) from error
+        raise UserError("“{name}”: {error}", place, name=path.name, error=error.elsewhere("")) from error
     try:
         with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
             _require_sides(*image.size, longest, place)
@@ -124,8 +137,12 @@ def read_rgb_image(path: Path, longest: int, place: str) -> Pixels:
     except UserError:
         raise
     except Exception as error:  # decoders meet hostile bytes with errors of every kind
-        raise UserError(f"“{path.name}” is not an image that can be read; save it as PNG or JPEG.", place) from error
-    raise UserError(f"“{path.name}” is not RGB but {mode}; save it without transparency and palette.", place)
+        raise UserError(
+            "“{name}” is not an image that can be read; save it as PNG or JPEG.", place, name=path.name
+        ) from error
+    raise UserError(
+        "“{name}” is not RGB but {mode}; save it without transparency and palette.", place, name=path.name, mode=mode
+    )
 
 
 def read_grey_image(path: Path, size: tuple[int, int], place: str) -> Pixels:
@@ -142,23 +159,27 @@ def read_grey_image(path: Path, size: tuple[int, int], place: str) -> Pixels:
     try:
         data = read_bytes(path, _MAX_MASK_BYTES)
     except UserError as error:
-        raise UserError(f"“{path.name}”: {error.message}", place) from error
+        raise UserError("“{name}”: {error}", place, name=path.name, error=error.elsewhere("")) from error
     try:
         with Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "BMP"]) as image:
-            wrong = _wrong_with(image, size)
+            wrong = _wrong_with(image, size, path.name, place)
             if wrong is None:
                 return _grey_pixels(image)
     except Exception as error:  # decoders meet hostile bytes with errors of every kind
-        raise UserError(f"“{path.name}” is not an image that can be read; save it as a grey PNG.", place) from error
-    raise UserError(f"“{path.name}” is {wrong}", place)
+        raise UserError(
+            "“{name}” is not an image that can be read; save it as a grey PNG.", place, name=path.name
+        ) from error
+    raise wrong
 
 
-def _wrong_with(image: Image.Image, size: tuple[int, int]) -> str | None:
+def _wrong_with(image: Image.Image, size: tuple[int, int], name: str, place: str) -> UserError | None:
     if image.size != size:
         found, canvas = " x ".join(map(str, image.size)), " x ".join(map(str, size))
-        return f"{found}, the canvas is {canvas} pixels; make them equal."
+        text = "“{name}” is {found}, the canvas is {canvas} pixels; make them equal."
+        return UserError(text, place, name=name, found=found, canvas=canvas)
     if image.mode not in ("L", "1", "I;16"):
-        return f"not grey but {image.mode}; save it as a grey image."
+        text = "“{name}” is not grey but {mode}; save it as a grey image."
+        return UserError(text, place, name=name, mode=image.mode)
     return None
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from zestdesk.document.brush import blank_mask, mask_pixels, pixels_to_mask
 from zestdesk.document.start import MAX_START_SIDE, picture_image, picture_pixels
-from zestdesk.errors import UserError
+from zestdesk.errors import Sentence, UserError, sentence
 from zestdesk.files.images import decode_png, decode_rgb_png, encode_png, read_grey_image, read_rgb_image
 
 __all__ = ["MAX_MASK_BYTES", "ImageNames", "ImageReader", "ImagesBeside", "ImagesUnread", "ImagesWithin"]
@@ -98,29 +98,32 @@ class ImagesBeside:
         png = _from_url(name, place)
         if png is not None:
             return picture_image(decode_rgb_png(png, MAX_START_SIDE, place))
-        return picture_image(read_rgb_image(self._path(name, "picture", place), MAX_START_SIDE, place))
+        return picture_image(read_rgb_image(self._path(name, sentence("A picture"), place), MAX_START_SIDE, place))
 
     def _read_mask(self, name: str, canvas: tuple[int, int], place: str) -> QImage:
         png = _from_url(name, place)
         if png is not None:
             return pixels_to_mask(decode_png(png, "L", canvas, place))
-        return pixels_to_mask(read_grey_image(self._path(name, "mask", place), canvas, place))
+        return pixels_to_mask(read_grey_image(self._path(name, sentence("A mask"), place), canvas, place))
 
-    def _path(self, name: str, what: str, place: str) -> Path:
+    def _path(self, name: str, what: Sentence, place: str) -> Path:
         """Return where a file lies, which may be nowhere but in the folder."""
         if self._folder is None:
-            raise UserError(f"A {what} has to stand in the text itself here, as a data URL.", place)
+            raise UserError("{what} has to stand in the text itself here, as a data URL.", place, what=what)
         parts = name.split("/")
         if not name or name.startswith("/") or re.search(r"[\\:\0]", name) or ".." in parts or len(name) > 1000:
-            text = "is named by its file's name, in the layout's folder or below; no absolute paths and no “..”."
-            raise UserError(f"A {what} {text}", place)
+            raise UserError(
+                "{what} is named by its file's name, in the layout's folder or below; no absolute paths and no “..”.",
+                place,
+                what=what,
+            )
         path = self._folder / name
         try:
             inside = path.resolve().is_relative_to(self._folder.resolve())
         except (OSError, RuntimeError, ValueError) as error:  # a loop of links
-            raise UserError(f"“{name}” cannot be found.", place) from error
+            raise UserError("“{name}” cannot be found.", place, name=name) from error
         if not inside:
-            raise UserError(f"“{name}” leads out of the layout's folder.", place)
+            raise UserError("“{name}” leads out of the layout's folder.", place, name=name)
         return path
 
 

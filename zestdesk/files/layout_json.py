@@ -57,7 +57,7 @@ def read_layout(path: Path) -> LayoutState:
     except UserError as error:
         if error.place == path.name:
             raise
-        raise UserError(error.message, f"{path.name}: {error.place}" if error.place else path.name) from error
+        raise error.within(path.name) from error
 
 
 def layout_from_dict(data: object, folder: Path | None) -> LayoutState:
@@ -73,7 +73,12 @@ def layout_from_dict(data: object, folder: Path | None) -> LayoutState:
     fields = Fields(data)
     version = fields.whole("zestdesk", VERSION)
     if version != VERSION:
-        raise fields.error("zestdesk", f"This layout is of version {version}; this program reads version {VERSION}.")
+        raise fields.error(
+            "zestdesk",
+            "This layout is of version {version}; this program reads version {ours}.",
+            version=version,
+            ours=VERSION,
+        )
     return parse_layout(fields, ImagesBeside(folder))
 
 
@@ -97,7 +102,7 @@ def parse_layout(fields: Fields, images: ImageReader, extra: Extra | None = None
     """
     width, height = fields.numbers("canvas", 2) if fields.has("canvas") else (512, 512)
     if not all(isinstance(side, int) and 1 <= side <= MAX_CANVAS for side in (width, height)):
-        raise fields.error("canvas", f"The canvas has two whole sides of 1 to {MAX_CANVAS} pixels.")
+        raise fields.error("canvas", "The canvas has two whole sides of 1 to {most} pixels.", most=MAX_CANVAS)
     canvas = int(width), int(height)
     groups, collapsed = _parse_groups(fields, extra, key)
     layers: list[Layer] = []
@@ -164,12 +169,14 @@ def _parse_guides(fields: Fields, extra: Extra | None, key: str) -> tuple[Guide,
         positions = fields.numbers(orientation) if fields.has(orientation) else []
         for position in positions:
             if abs(position) > MAX_GUIDE_POSITION:
-                text = f"A guide lies at most {MAX_GUIDE_POSITION:.0f} pixels from the canvas's corner."
-                raise fields.error(orientation, text)
+                text = "A guide lies at most {most:.0f} pixels from the canvas's corner."
+                raise fields.error(orientation, text, most=MAX_GUIDE_POSITION)
             guides.append(Guide(orientation, position))
     found = sorted_guides(guides)
     if len(found) > MAX_GUIDES:
-        raise UserError(f"There are {len(found)} guides; at most {MAX_GUIDES} are allowed.", fields.place)
+        raise UserError(
+            "There are {count} guides; at most {most} are allowed.", fields.place, count=len(found), most=MAX_GUIDES
+        )
     _keep_rest(fields, extra, key)
     return found
 
@@ -185,14 +192,17 @@ def _parse_layer(
 ) -> Layer:
     shapes = [name for name in _SHAPES if fields.has(name)]
     if len(shapes) != 1:
-        found = f"not {' and '.join(shapes)}" if shapes else "which is missing"
-        raise UserError(f"A layer has one of ellipse, mask, path and rectangle, {found}.", fields.place)
+        missing = "A layer has one of ellipse, mask, path and rectangle, which is missing."
+        text = "A layer has one of ellipse, mask, path and rectangle, not more: {found}." if shapes else missing
+        raise UserError(text, fields.place, found=", ".join(shapes))
     colour = fields.text("colour", PALETTE[index % len(PALETTE)], 7)
     if not _COLOUR.fullmatch(colour):
         raise fields.error("colour", "A colour is written as #rrggbb.")
     group_id = fields.text("group", "", 64)
     if group_id and group_id not in groups:
-        raise fields.error("group", f"There is no group “{group_id}”; list it under “groups”, or leave this out.")
+        raise fields.error(
+            "group", "There is no group “{group_id}”; list it under “groups”, or leave this out.", group_id=group_id
+        )
     start, end = fields.number("start", 0.0, 0, 1), fields.number("end", 1.0, 0, 1)
     if end < start:
         raise fields.error("end", "A layer cannot stop guiding before it starts; “end” is “start” or more.")
@@ -224,7 +234,7 @@ def _parse_shape(fields: Fields, shape: str) -> tuple[QPainterPath, str]:
     if width <= 0 or height <= 0:
         raise fields.error(shape, "Width and height (the last two numbers) have to be above 0.")
     if max(abs(x), abs(y), width, height) > MAX_COORDINATE:
-        raise fields.error(shape, f"No number may be beyond {MAX_COORDINATE:.0f}.")
+        raise fields.error(shape, "No number may be beyond {most:.0f}.", most=MAX_COORDINATE)
     return shape_path(shape, QRectF(x, y, width, height)), shape
 
 

@@ -23,7 +23,7 @@ def load_document(path: Path) -> Project:
         with path.open("rb") as stream:
             start = stream.read(len(PNG_SIGNATURE))
     except OSError as error:
-        raise UserError(f"The file could not be read ({error.strerror or error}).", path.name) from error
+        raise UserError("The file could not be read ({reason}).", path.name, reason=error.strerror or error) from error
     if start.startswith(b"PK"):
         return open_project(path)
     if start == PNG_SIGNATURE:

@@ -74,7 +74,7 @@ def read_picture_settings(path: Path) -> LayoutState:
         png_size(data, "")
         return layout_from_dict(parse_json(_own_text(data)), path.parent)
     except UserError as error:
-        raise UserError(error.message, f"{path.name}: {error.place}" if error.place else path.name) from error
+        raise error.within(path.name) from error
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
@@ -128,7 +128,7 @@ def save_masks(folder: Path, result: GenerationResult) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"The folder could not be made ({error.strerror}).", folder.name) from error
+        raise UserError("The folder could not be made ({reason}).", folder.name, reason=error.strerror) from error
     paths = []
     last = result.masks[-1] if len(result.masks) else ()
     for index, (segment, mask) in enumerate(zip(result.request.segments, last, strict=False)):

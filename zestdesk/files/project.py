@@ -163,7 +163,7 @@ def save_project(path: Path, project: Project) -> None:
     try:
         packed = pack({_PROJECT: text, **images.members, **members}, decoded)
     except UserError as error:
-        raise UserError(error.message, path.name) from error
+        raise error.elsewhere(path.name) from error
     write_atomically(path, packed)
 
 
@@ -178,9 +178,9 @@ def open_project(path: Path) -> Project:
         with path.open("rb") as stream:
             return _read(Archive(stream, _NAMES))
     except UserError as error:
-        raise UserError(error.message, f"{path.name}: {error.place}" if error.place else path.name) from error
+        raise error.within(path.name) from error
     except OSError as error:
-        raise UserError(f"The file could not be read ({error.strerror or error}).", path.name) from error
+        raise UserError("The file could not be read ({reason}).", path.name, reason=error.strerror or error) from error
 
 
 def _read(archive: Archive) -> Project:
@@ -207,12 +207,14 @@ def _migrated(data: Any) -> Fields:  # noqa: ANN401 - whatever JSON can hold
     version = Fields(data).whole("zestdesk")
     if version > VERSION:
         raise UserError(
-            f"The project was saved by a newer ZestDesk (format {version}, this one reads up to {VERSION}); update.",
+            "The project was saved by a newer ZestDesk (format {version}, this one reads up to {ours}); update.",
             "zestdesk",
+            version=version,
+            ours=VERSION,
         )
     while version < VERSION:
         if version not in MIGRATIONS:
-            raise UserError(f"There is no format {version}.", "zestdesk")
+            raise UserError("There is no format {version}.", "zestdesk", version=version)
         data, version = MIGRATIONS[version](data), version + 1
     fields = Fields(data)
     fields.has("zestdesk")

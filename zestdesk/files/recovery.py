@@ -78,7 +78,9 @@ class RecoveryFile:
         try:
             self._path.unlink(missing_ok=True)
         except OSError as error:
-            raise UserError(f"The file could not be removed ({error.strerror}).", self._path.name) from error
+            raise UserError(
+                "The file could not be removed ({reason}).", self._path.name, reason=error.strerror
+            ) from error
 
     def close(self) -> None:
         """Let go of the place; what was kept stays in it."""

@@ -128,18 +128,18 @@ def decoded_bytes(result: GenerationResult) -> int:
     return result.picture.nbytes + result.masks.nbytes + segments + start + redraw
 
 
-def _misfit(result: GenerationResult) -> str:
+def _misfit(result: GenerationResult) -> UserError | None:
     """Return what does not fit together in a result, or nothing."""
     count, request = len(result.request.segments), result.request
     if result.picture.shape != (request.height, request.width, 3) or result.picture.dtype != np.uint8:
-        return "The picture has not the size that was asked for."
+        return UserError("The picture has not the size that was asked for.")
     if result.masks.ndim != 4 or result.masks.dtype != np.uint8:
-        return "The attention masks have not four axes."
+        return UserError("The attention masks have not four axes.")
     if (count or result.masks.size) and result.masks.shape[:2] != (len(result.steps), count):
-        return "There are not as many attention masks as steps and segments."
+        return UserError("There are not as many attention masks as steps and segments.")
     if any(len(items) != count for items in (result.tokens, result.fits, *(step.fits for step in result.steps))):
-        return "There are not as many tokens or fits as segments."
-    return ""
+        return UserError("There are not as many tokens or fits as segments.")
+    return None
 
 
 def _segment_to_dict(segment: Segment) -> dict[str, Any]:
@@ -224,7 +224,7 @@ def unpack_run(archive: Archive, folder: str, images: ImageReader, extra: Extra)
     except UserError as error:
         if error.place.startswith(("runs/", "masks/", "pictures/")):
             raise
-        raise UserError(error.message, f"{name}: {error.place}" if error.place else name) from error
+        raise error.within(name) from error
 
 
 def _parse_run(fields: Fields, archive: Archive, folder: str, images: ImageReader, extra: Extra) -> Run:
@@ -255,7 +255,7 @@ def _parse_run(fields: Fields, archive: Archive, folder: str, images: ImageReade
         savings=fields.text("savings", "", limit=1000),
     )
     if wrong := _misfit(result):
-        raise UserError(wrong)
+        raise wrong
     if rest := fields.rest():
         extra[f"runs/{run_id}"] = rest
     return Run(id=run_id, created=created, state=state, result=result)

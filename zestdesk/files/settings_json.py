@@ -24,7 +24,12 @@ def parse_settings(fields: Fields) -> Settings:
         size = width, height
     scheduler = fields.text("scheduler", default.scheduler, 100)
     if scheduler not in SCHEDULERS:
-        raise fields.error("scheduler", f"There is no “{scheduler}”; choose one of {', '.join(SCHEDULERS)}.")
+        raise fields.error(
+            "scheduler",
+            "There is no “{scheduler}”; choose one of {choices}.",
+            scheduler=scheduler,
+            choices=", ".join(SCHEDULERS),
+        )
     try:
         return Settings(
             model=fields.text("model", default.model, 4096),
@@ -63,7 +68,9 @@ def parse_options(fields: Fields) -> dict[str, Any]:
     for name, words in CHOICES.items():
         values[name] = fields.text(name, getattr(default, name), 100)
         if values[name] not in words:
-            raise fields.error(name, f"There is no “{values[name]}”; choose one of {', '.join(words)}.")
+            raise fields.error(
+                name, "There is no “{values}”; choose one of {choices}.", values=values[name], choices=", ".join(words)
+            )
     for name, (low, high) in RANGES.items():
         if isinstance(low, int):
             values[name] = fields.whole(name, getattr(default, name), low, int(high))

@@ -42,7 +42,7 @@ def parse_start(fields: Fields, images: ImageReader, extra: Extra | None, key: s
     try:
         return StartPicture(image=image, strength=strength, layer_ids=tuple(dict.fromkeys(ids)))
     except UserError as error:
-        raise UserError(error.message, item.place_of(error.place.rpartition(".")[2])) from error
+        raise error.elsewhere(item.place_of(error.place.rpartition(".")[2])) from error
 
 
 def start_dict(start: StartPicture, names: ImageNames) -> dict[str, Any]:

@@ -74,15 +74,17 @@ def check_path(path: QPainterPath, canvas: tuple[int, int], place: str) -> float
         raise _too_many(place)
     for x, y, _ in _elements(path):
         if not (abs(x) <= MAX_COORDINATE and abs(y) <= MAX_COORDINATE):  # NaN fails too
-            raise UserError(f"A point lies farther than {MAX_COORDINATE:.0f} pixels from the canvas.", place)
+            raise UserError("A point lies farther than {most:.0f} pixels from the canvas.", place, most=MAX_COORDINATE)
     length = crossings(path, canvas)
     if length > MAX_CROSSINGS:
-        raise UserError(f"The outline crosses the canvas more than {MAX_CROSSINGS:.0f} times; simplify it.", place)
+        raise UserError(
+            "The outline crosses the canvas more than {most:.0f} times; simplify it.", place, most=MAX_CROSSINGS
+        )
     return length
 
 
 def _too_many(place: str) -> UserError:
-    return UserError(f"The outline has more than {MAX_NODES} nodes; simplify it.", place)
+    return UserError("The outline has more than {most} nodes; simplify it.", place, most=MAX_NODES)
 
 
 def parse_path_data(text: str, place: str) -> QPainterPath:
@@ -100,7 +102,9 @@ def parse_path_data(text: str, place: str) -> QPainterPath:
         raise
     except Exception as error:
         # The parser's own errors quote the whole text; what it raises on hostile numbers is not documented.
-        raise UserError(f"This is not SVG path data that can be read; it looks like {_EXAMPLE}.", place) from error
+        raise UserError(
+            "This is not SVG path data that can be read; it looks like {example}.", place, example=_EXAMPLE
+        ) from error
     return pen.path
 
 
@@ -114,7 +118,7 @@ def _cleaned(text: str, place: str) -> str:
             pieces.append(piece)
             continue
         if _NUMBER.sub(" ", piece).strip(_SEPARATORS):
-            raise UserError(f"This is not SVG path data; it looks like {_EXAMPLE}.", place)
+            raise UserError("This is not SVG path data; it looks like {example}.", place, example=_EXAMPLE)
         if command in ("A", "a"):  # its flags may stand without a blank ("00"): left to the parser
             pieces.append(piece.translate(str.maketrans(_SEPARATORS, " " * len(_SEPARATORS))))
             continue
@@ -122,7 +126,9 @@ def _cleaned(text: str, place: str) -> str:
         if not all(map(math.isfinite, numbers)):
             raise UserError("A number is too large.", place)
         if numbers and command in ("Z", "z", ""):
-            raise UserError(f"Numbers stand where a command belongs; path data looks like {_EXAMPLE}.", place)
+            raise UserError(
+                "Numbers stand where a command belongs; path data looks like {example}.", place, example=_EXAMPLE
+            )
         pieces.append(" ".join(map(_number, numbers)))
     return " ".join(pieces)
 
@@ -169,7 +175,9 @@ class _Pen:
 
     def _checked(self, point: Point) -> Point:
         if not all(abs(value) <= MAX_COORDINATE for value in point):
-            raise UserError(f"A point lies farther than {MAX_COORDINATE:.0f} pixels from the canvas.", self._place)
+            raise UserError(
+                "A point lies farther than {most:.0f} pixels from the canvas.", self._place, most=MAX_COORDINATE
+            )
         self._points += 1
         if self._points > MAX_POINTS or self.path.elementCount() > MAX_NODES:
             raise _too_many(self._place)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from zestdesk.errors import UserError
+from zestdesk.errors import UserError, sentence
 from zestdesk.guidance.families import FAMILIES, Family, family_of, require_known
 from zestdesk.guidance.headers import read_header, weight_files
 from zestdesk.guidance.hub_files import cached_snapshot, is_hub_id
@@ -87,7 +87,7 @@ def read_json(path: Path) -> dict[str, Any]:
     """
     try:
         value = json.loads(
-            read_text(path, _MAX_JSON, "The file is too large for a configuration; get the model again.")
+            read_text(path, _MAX_JSON, sentence("The file is too large for a configuration; get the model again."))
         )
     except FileNotFoundError:
         raise UserError("The file is missing; choose a complete diffusers model folder.", str(path)) from None
@@ -115,7 +115,9 @@ def check_numbers(config: Any, path: Path) -> None:  # noqa: ANN401 - any JSON
             limit = next((most for word, most in _LIMITS if word in key), _MAX_NUMBER)
             # Written so that "not a number" fails too.
             if not abs(value) <= limit:
-                raise UserError(f"{key} is {value}, which no such model has; get the model again.", str(path))
+                raise UserError(
+                    "{key} is {value}, which no such model has; get the model again.", str(path), key=key, value=value
+                )
 
 
 def open_checkpoint(model: str) -> Checkpoint:
@@ -145,14 +147,17 @@ def open_checkpoint(model: str) -> Checkpoint:
         pass
     if not is_hub_id(model):
         raise UserError(
-            f"There is no model “{model[:100]}”; write diorama, a folder or file that exists, or a hub id.", "model"
+            "There is no model “{model}”; write diorama, a folder or file that exists, or a hub id.",
+            "model",
+            model=model[:100],
         )
     snapshot = cached_snapshot(model)
     if snapshot is None:
         raise UserError(
-            f"“{model}” is not on this machine yet; fetch it with the model menu of the window, or with "
-            f"zestdesk fetch {model}.",
+            "“{model}” is not on this machine yet; fetch it with the model menu of the window, or with zestdesk "
+            "fetch {model}.",
             "model",
+            model=model,
         )
     return replace(_open_folder(model, snapshot), revision=snapshot.name)
 
@@ -228,7 +233,9 @@ def open_file(name: str, path: Path, layouts: Path) -> Checkpoint:
         lacking = [part for part, size in sizes if not size]
         if lacking:
             raise UserError(
-                f"The file lacks the {lacking[0].replace('_', ' ')}; choose a file with a whole model.", str(path)
+                "The file lacks the {lacking}; choose a file with a whole model.",
+                str(path),
+                lacking=lacking[0].replace("_", " "),
             )
         return Checkpoint(
             name=name,
@@ -249,8 +256,9 @@ def _check_configs(folder: Path, unet: dict[str, Any]) -> tuple[int, int]:
     kind = str(scheduler.get("_class_name", ""))
     if "EDM" in kind or "Flow" in kind:
         raise UserError(
-            f"A model that is sampled with {kind[:60]} cannot be steered; choose another.",
+            "A model that is sampled with {kind} cannot be steered; choose another.",
             str(folder / "scheduler" / "scheduler_config.json"),
+            kind=kind[:60],
         )
     if unet.get("in_channels", 4) != vae.get("latent_channels", 4):
         raise UserError(
@@ -299,7 +307,7 @@ def _check_weights(folder: Path) -> int:
         try:
             return sum(read_header(path).count() for path in files)
         except UserError as error:
-            raise UserError(error.message, str(folder)) from error
+            raise error.elsewhere(str(folder)) from error
     if any(path.suffix in _PICKLES for path in folder.iterdir()):
         raise UserError(
             "The weights are pickles, which can run code; choose a model saved as safetensors.", str(folder)
@@ -330,8 +338,13 @@ def picture_size(
     if any(side % factor or not factor <= side <= MAX_SIDE for side in size):
         near = " x ".join(str(min(max(round(side / factor), 1) * factor, MAX_SIDE // factor * factor)) for side in size)
         raise UserError(
-            f"{checkpoint.name} cannot make {size[0]} x {size[1]}; both sides must be multiples of {factor} "
-            f"up to {MAX_SIDE}: try {near}.",
+            "{name} cannot make {width} x {height}; both sides must be multiples of {factor} up to {most}: try {near}.",
             "size",
+            name=checkpoint.name,
+            width=size[0],
+            height=size[1],
+            factor=factor,
+            most=MAX_SIDE,
+            near=near,
         )
     return size

@@ -101,7 +101,9 @@ def family_of(pipeline: object, unet: Mapping[str, Any], *, own_vocabulary: bool
         value = unet.get(key)
         if value is not None and not (wide and key == "addition_embed_type" and value == "text_time"):
             raise UserError(
-                f"A model with {key} cannot be steered; choose Stable Diffusion 1.x, 2.x or XL, or diorama.", place
+                "A model with {key} cannot be steered; choose Stable Diffusion 1.x, 2.x or XL, or diorama.",
+                place,
+                key=key,
             )
     if wide:
         return FAMILIES["sdxl"]

@@ -66,14 +66,16 @@ def read_header(path: Path) -> Header:
                 raise UserError("This is no safetensors file, or it was cut short; get the model again.", str(path))
             table = json.loads(file.read(length))
     except OSError as error:
-        raise UserError(f"The file cannot be read ({error.strerror}); get the model again.", str(path)) from error
+        raise UserError(
+            "The file cannot be read ({reason}); get the model again.", str(path), reason=error.strerror
+        ) from error
     except (ValueError, RecursionError) as error:
         raise UserError("This is no safetensors file; get the model again.", str(path)) from error
     try:
         return Header(_parsed(table, size - 8 - length))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UserError(
-            f"The table of tensors does not fit the file ({error}); get the model again.", str(path)
+            "The table of tensors does not fit the file ({error}); get the model again.", str(path), error=str(error)
         ) from error
 
 

@@ -102,7 +102,7 @@ class Hub:
         from huggingface_hub import HfApi
 
         if not is_hub_id(name):
-            raise UserError(f"“{name[:100]}” is no id of the hub; write owner/name.", "model")
+            raise UserError("“{name}” is no id of the hub; write owner/name.", "model", name=name[:100])
         token = cancel or CancelToken()
         token.raise_if_cancelled()
         with _told(name):
@@ -112,12 +112,12 @@ class Hub:
         known = {item.rfilename: item for item in (info.siblings or [])[:_MAX_FILES]}
         revision = str(info.sha)
         if INDEX not in known or not COMMIT.fullmatch(revision):
-            raise UserError(f"“{name}” is no diffusers model; choose another.", "model")
+            raise UserError("“{name}” is no diffusers model; choose another.", "model", name=name)
         files = tuple(describe(known[path], name) for path in choose_files(known))
         for file in files:
             if file.path in _TELLING:
                 if file.size > MAX_TABLE:
-                    raise UserError(f"A table of “{name}” is too large; choose another model.", "model")
+                    raise UserError("A table of “{name}” is too large; choose another model.", "model", name=name)
                 with _told(name):
                     self._fetch_file(name, revision, file, lambda _done: None, token)
         files = self._needed(name, self._snapshot(name, revision), files)
@@ -133,7 +133,9 @@ class Hub:
             raise error.elsewhere(name) from error
         for part in family.parts:
             if not any(file.path.startswith(f"{part}/") and file.path.endswith(".safetensors") for file in files):
-                raise UserError(f"“{name}” has no safetensors for its {part}; choose another model.", "model")
+                raise UserError(
+                    "“{name}” has no safetensors for its {part}; choose another model.", "model", name=name, part=part
+                )
         folders = {*family.parts, *(tokenizer for tokenizer, _ in family.text_parts), "scheduler", INDEX}
         return tuple(file for file in files if file.path.partition("/")[0] in folders)
 
@@ -195,8 +197,10 @@ class Hub:
         free = shutil.disk_usage(folder).free
         if missing and missing + _SPARE > free:
             raise UserError(
-                f"The model needs {missing / 1e9:.1f} GB and the disk has {free / 1e9:.1f} GB left; make room.",
+                "The model needs {missing:.1f} GB and the disk has {free:.1f} GB left; make room.",
                 str(folder),
+                missing=missing / 1e9,
+                free=free / 1e9,
             )
 
     def _fetch_file(
@@ -213,7 +217,7 @@ class Hub:
             self._stream_in_tries(name, revision, file, part, on_bytes, cancel)
             if checksum(part, file, cancel) != file.checksum:
                 part.unlink()
-                raise UserError(f"{file.path} arrived damaged; fetch the model again.", name)
+                raise UserError("{path} arrived damaged; fetch the model again.", name, path=file.path)
             part.replace(blob)
         _link(blob, pointer)
 
@@ -245,7 +249,7 @@ class Hub:
             else:
                 failures = 0 if _size(part) > before else failures + 1
             if failures >= _TRIES:
-                raise UserError(f"The hub sends {file.path} only in part; try again later.", name)
+                raise UserError("The hub sends {path} only in part; try again later.", name, path=file.path)
             if _size(part) != file.size and cancel.wait(self._pause * failures):
                 cancel.raise_if_cancelled()
 
@@ -278,7 +282,9 @@ class Hub:
                     cancel.raise_if_cancelled()
                     have += len(chunk)
                     if have > file.size:
-                        raise UserError(f"The hub sends more of {file.path} than it said; try again later.", name)
+                        raise UserError(
+                            "The hub sends more of {path} than it said; try again later.", name, path=file.path
+                        )
                     target.write(chunk)
                     on_bytes(have)
 
@@ -318,25 +324,26 @@ def _told(name: str) -> Iterator[None]:
         raise
     except errors.GatedRepoError as error:
         raise UserError(
-            f"“{name}” asks you to accept its terms first: do so on its page, log in with “hf auth login”, try again.",
+            "“{name}” asks you to accept its terms first: do so on its page, log in with “hf auth login”, try again.",
             "model",
+            name=name,
         ) from error
     except errors.RepositoryNotFoundError as error:
-        raise UserError(f"The hub has no model “{name}” for you; check the name.", "model") from error
+        raise UserError("The hub has no model “{name}” for you; check the name.", "model", name=name) from error
     except errors.OfflineModeIsEnabled as error:
         raise UserError(
             "The hub is switched off here (HF_HUB_OFFLINE); switch it on to fetch models.", "model"
         ) from error
     except errors.HfHubHTTPError as error:
         code = getattr(error.response, "status_code", "no answer")
-        raise UserError(f"The hub refused ({code}); try again later.", "model") from error
+        raise UserError("The hub refused ({code}); try again later.", "model", code=code) from error
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise UserError(
                 "The disk is full; make room and fetch the model again: it goes on from here.", name
             ) from error
         if error.errno is not None and not isinstance(error, ConnectionError):
-            raise UserError(f"A file could not be written ({error.strerror}).", name) from error
+            raise UserError("A file could not be written ({reason}).", name, reason=error.strerror) from error
         raise _unreachable() from error
     except Exception as error:
         raise _unreachable() from error

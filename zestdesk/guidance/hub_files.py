@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from zestdesk.errors import UserError
+from zestdesk.errors import UserError, sentence
 from zestdesk.guidance.model_files import open_regular, read_text
 from zestdesk.guidance.request import CancelToken
 
@@ -96,7 +96,7 @@ def cached_snapshot(name: str, cache: Path | None = None) -> Path | None:
     """
     home = storage(name, cache)
     try:
-        revision = read_text(home / "refs" / "main", _MAX_REFERENCE, "This is no commit.").strip()
+        revision = read_text(home / "refs" / "main", _MAX_REFERENCE, sentence("This is no commit.")).strip()
     except (OSError, ValueError, UserError):
         return None
     folder = home / "snapshots" / revision
@@ -134,7 +134,7 @@ def read_table(path: Path) -> dict[str, Any]:
     Raises:
         OSError, ValueError, TypeError, RecursionError, UserError: when it is missing, too large, or none.
     """
-    value = json.loads(read_text(path, MAX_TABLE, "The file is too large for a table; get the model again."))
+    value = json.loads(read_text(path, MAX_TABLE, sentence("The file is too large for a table; get the model again.")))
     if not isinstance(value, dict):
         raise TypeError("no table")
     return value
@@ -144,7 +144,7 @@ def describe(item: Any, name: str) -> HubFile:  # noqa: ANN401 - huggingface_hub
     """Return a file of the hub's listing; a checksum becomes a file's name here, so that its form matters."""
     checksum = item.lfs.sha256 if item.lfs is not None else item.blob_id
     if type(item.size) is not int or item.size < 0 or not _CHECKSUM.fullmatch(str(checksum)):
-        raise UserError(f"The hub does not say what {item.rfilename[:100]} is; choose another model.", name)
+        raise UserError("The hub does not say what {file} is; choose another model.", name, file=item.rfilename[:100])
     return HubFile(item.rfilename, item.size, str(checksum))
 
 

@@ -291,13 +291,15 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and spelt)
 
 
-def out_of_memory(what: str, place: str = "size") -> UserError:
+def out_of_memory(what: object, place: str = "size") -> UserError:
     """Return what a person is told.
 
     Args:
-        what: there is not enough memory for.
+        what: there is not enough memory for; a value of a :class:`UserError`.
         place: the setting that would mend it first.
     """
     return UserError(
-        f"There is not enough memory for {what}; choose a smaller size or model, or close other programs.", place
+        "There is not enough memory for {what}; choose a smaller size or model, or close other programs.",
+        place,
+        what=what,
     )

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from zestdesk.errors import UserError
+from zestdesk.errors import Sentence, UserError
 
 __all__ = ["open_regular", "read_text", "require_plain"]
 
@@ -29,7 +29,7 @@ def open_regular(path: Path) -> BinaryIO:
     return os.fdopen(descriptor, "rb")
 
 
-def read_text(path: Path, most: int, too_large: str) -> str:
+def read_text(path: Path, most: int, too_large: Sentence) -> str:
     """Return the text of a file.
 
     Args:

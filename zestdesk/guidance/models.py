@@ -11,7 +11,7 @@ from diffusers.utils import logging as diffusers_logging
 from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 from transformers.utils import logging as transformers_logging
 
-from zestdesk.errors import UserError
+from zestdesk.errors import UserError, sentence
 from zestdesk.guidance.attention import captured_layers
 from zestdesk.guidance.checkpoints import Checkpoint, check_numbers, read_json
 from zestdesk.guidance.families import FAMILIES
@@ -72,7 +72,7 @@ def pick_device(name: str) -> torch.device:
         UserError: when there is no such device here.
     """
     if name not in {"auto", "cpu", "cuda"}:
-        raise UserError(f"There is no device “{name}”; choose auto, cpu or cuda.", "device")
+        raise UserError("There is no device “{name}”; choose auto, cpu or cuda.", "device", name=name)
     if name == "cuda" and not torch.cuda.is_available():
         raise UserError("This machine has no CUDA device that torch can use; choose cpu or auto.", "device")
     return torch.device("cuda" if name != "cpu" and torch.cuda.is_available() else "cpu")
@@ -116,7 +116,10 @@ def load(checkpoint: Checkpoint, device: str = "auto", dtype: torch.dtype | None
     # A system that lends more memory than it has would end the program instead of refusing.
     needed, free = weight_bytes(checkpoint, chosen.itemsize), free_memory(target)
     if free is not None and needed > free:
-        raise out_of_memory(f"this model ({needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free)", "model")
+        raise out_of_memory(
+            UserError("this model ({needed:.1f} GB, and {free:.1f} GB are free)", needed=needed / 1e9, free=free / 1e9),
+            "model",
+        )
     parts = {name: _load_part(name, checkpoint, chosen, target) for name in family.parts}
     tokenizers = [_load_tokenizer(checkpoint, *names, parts[names[1]]) for names in family.text_parts]
     encoders = [parts[encoder] for _, encoder in family.text_parts]
@@ -166,20 +169,22 @@ def _load_part(name: str, checkpoint: Checkpoint, dtype: torch.dtype, device: to
         module, missing = read(_KINDS[name], name, checkpoint, torch.float32 if wide else dtype)
     except Exception as error:
         if is_out_of_memory(error):
-            raise out_of_memory("this model", "model") from error
+            raise out_of_memory(sentence("this model"), "model") from error
         raise UserError(
             "The weights cannot be loaded (a file is missing, cut short or of another shape); get the model again.",
             place,
         ) from error
     if missing:
         # The libraries would fill them with random numbers.
-        raise UserError(f"The weights are not complete (tensors missing: {missing}); get the model again.", place)
+        raise UserError(
+            "The weights are not complete (tensors missing: {missing}); get the model again.", place, missing=missing
+        )
     if not _finite(module):
         raise UserError("The weights hold numbers that are not finite; get the model again.", place)
     try:
         return module.to(device).eval().requires_grad_(requires_grad=False)
     except torch.OutOfMemoryError as error:
-        raise out_of_memory("this model on the GPU", "device") from error
+        raise out_of_memory(sentence("this model on the GPU"), "device") from error
 
 
 def _read_folder(kind: Any, name: str, checkpoint: Checkpoint, dtype: torch.dtype) -> tuple[Any, int]:  # noqa: ANN401

@@ -108,14 +108,23 @@ class GuidanceOptions:
     def __post_init__(self) -> None:
         for name, choices in CHOICES.items():
             if getattr(self, name) not in choices:
-                raise UserError(f"There is no “{getattr(self, name)}”; choose one of {', '.join(choices)}.", name)
+                raise UserError(
+                    "There is no “{value}”; choose one of {choices}.",
+                    name,
+                    value=getattr(self, name),
+                    choices=", ".join(choices),
+                )
         for name, (low, high) in RANGES.items():
             value = getattr(self, name)
             whole = isinstance(low, int)
             if isinstance(value, bool) or (whole and type(value) is not int) or not math.isfinite(value):
-                raise UserError(f"{value!r} is no {'whole ' if whole else ''}number.", name)
+                raise UserError(
+                    "{value!r} is no whole number." if whole else "{value!r} is no number.", name, value=value
+                )
             if not low <= value <= high:
-                raise UserError(f"{value} is out of range; choose {low:g} to {high:g}.", name)
+                raise UserError(
+                    "{value} is out of range; choose {low:g} to {high:g}.", name, value=value, low=low, high=high
+                )
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

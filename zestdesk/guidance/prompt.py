@@ -52,7 +52,9 @@ def bind(tokenizer: Any, prompt: str, labels: Sequence[str]) -> BoundPrompt:  # 
     for number, label in enumerate(labels, 1):
         if not label.strip():
             raise UserError(
-                f"Segment {number} has no label; write what shall appear there.", f"segments[{number - 1}].label"
+                "Segment {number} has no label; write what shall appear there.",
+                f"segments[{number - 1}].label",
+                number=number,
             )
     composition = compose(prompt, labels)
     limit = int(tokenizer.model_max_length)

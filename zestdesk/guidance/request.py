@@ -120,9 +120,11 @@ class Segment:
         if self.mask.ndim != 2 or self.mask.dtype != np.float32:
             raise TypeError("a segment's mask is a float32 array of shape (height, width)")
         if not (math.isfinite(self.weight) and self.weight >= 0):
-            raise UserError(f"{self.weight} is out of range; choose 0 or more.", "weight")
+            raise UserError("{weight} is out of range; choose 0 or more.", "weight", weight=self.weight)
         if not 0 <= self.start <= self.end <= 1:
-            raise UserError(f"{self.start} to {self.end} is no span; choose 0 to 1, the start first.", "start")
+            raise UserError(
+                "{start} to {end} is no span; choose 0 to 1, the start first.", "start", start=self.start, end=self.end
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,22 +173,33 @@ class GenerationRequest:
 
     def __post_init__(self) -> None:
         if self.scheduler not in SCHEDULERS:
-            raise UserError(f"There is no “{self.scheduler}”; choose one of {', '.join(SCHEDULERS)}.", "scheduler")
+            raise UserError(
+                "There is no “{scheduler}”; choose one of {choices}.",
+                "scheduler",
+                scheduler=self.scheduler,
+                choices=", ".join(SCHEDULERS),
+            )
         if self.steps < 1:
-            raise UserError(f"{self.steps} is out of range; choose 1 or more.", "steps")
+            raise UserError("{steps} is out of range; choose 1 or more.", "steps", steps=self.steps)
         for name in ("guidance_scale", "eta", "tau"):
             value = getattr(self, name)
             if not (math.isfinite(value) and value >= 0):
-                raise UserError(f"{value} is out of range; choose 0 or more.", name)
+                raise UserError("{value} is out of range; choose 0 or more.", name, value=value)
         if not (0 < self.width <= MAX_SIDE and 0 < self.height <= MAX_SIDE):
             raise UserError(
-                f"{self.width} x {self.height} cannot be made; each side must be 1 to {MAX_SIDE} pixels.", "size"
+                "{width} x {height} cannot be made; each side must be 1 to {most} pixels.",
+                "size",
+                width=self.width,
+                height=self.height,
+                most=MAX_SIDE,
             )
         for segment in self.segments:
             if segment.mask.shape != (self.height, self.width):
                 raise ValueError("every mask has the picture's height and width")
         if not 0 < self.strength <= 1:
-            raise UserError(f"{self.strength} is out of range; choose more than 0, at most 1.", "strength")
+            raise UserError(
+                "{strength} is out of range; choose more than 0, at most 1.", "strength", strength=self.strength
+            )
         self._check_start()
 
     def _check_start(self) -> None:

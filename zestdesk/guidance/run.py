@@ -174,10 +174,10 @@ class Run:
         sound = torch.isfinite(self.latents).flatten(1).all(dim=1).tolist()
         if all(sound):
             return
-        seed = f" (seed {self._seeds[sound.index(False)]})" if len(self._seeds) > 1 else ""
-        raise UserError(
-            f"The numbers left their range at step {index + 1}{seed}; lower eta or the guidance scale.", "settings"
-        )
+        alone = "The numbers left their range at step {step}; lower eta or the guidance scale."
+        one = "The numbers left their range at step {step} (seed {seed}); lower eta or the guidance scale."
+        text = one if len(self._seeds) > 1 else alone
+        raise UserError(text, "settings", step=index + 1, seed=self._seeds[sound.index(False)])
 
     def _events(
         self,

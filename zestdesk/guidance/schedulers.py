@@ -160,8 +160,10 @@ class Schedule:
                 return
         limit = most if most < train_steps else train_steps // 2
         raise UserError(
-            f"This noise schedule cannot be walked in {steps} steps; choose {limit} or fewer.",
+            "This noise schedule cannot be walked in {steps} steps; choose {limit} or fewer.",
             "steps",
+            steps=steps,
+            limit=limit,
         )
 
     @property
@@ -215,7 +217,9 @@ def _noise_config(config: Mapping[str, Any]) -> dict[str, Any]:
     noise = {key: config[key] for key in _KEYS if config.get(key) is not None}
     for key, value in noise.items():
         if not _KEYS[key](value):
-            raise UserError(f"{str(value)[:60]} makes no sense; get the model again.", f"scheduler_config.json: {key}")
+            raise UserError(
+                "{value} makes no sense; get the model again.", f"scheduler_config.json: {key}", value=str(value)[:60]
+            )
     betas = noise.get("trained_betas")
     if betas is not None and len(betas) != noise.get("num_train_timesteps", 1000):
         raise UserError("There is not one value per step; get the model again.", "scheduler_config.json: trained_betas")

@@ -139,8 +139,9 @@ class TwoEncoders:
         for label, mine, theirs in zip(labels, first.tokens, second.tokens, strict=True):
             if mine != theirs:
                 raise UserError(
-                    f"The model's two tokenizers read the label “{label[:60]}” differently; get the model again.",
+                    "The model's two tokenizers read the label “{label}” differently; get the model again.",
                     "model",
+                    label=label[:60],
                 )
         return first
 

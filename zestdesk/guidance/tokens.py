@@ -13,7 +13,7 @@ from typing import Any, Final
 from tokenizers import AddedToken, Regex, Tokenizer, normalizers, pre_tokenizers
 from tokenizers.models import BPE
 
-from zestdesk.errors import UserError
+from zestdesk.errors import UserError, sentence
 from zestdesk.guidance.binding import Composition
 from zestdesk.guidance.checkpoints import read_json
 from zestdesk.guidance.model_files import read_text
@@ -87,7 +87,9 @@ def require_room(count: int, limit: int, place: str) -> None:
         UserError: when it is.
     """
     if count > limit:
-        raise UserError(f"The text has {count} tokens and the model reads {limit}; shorten it.", place)
+        raise UserError(
+            "The text has {count} tokens and the model reads {limit}; shorten it.", place, count=count, limit=limit
+        )
 
 
 def require_label_fits(label: str, found: Sequence[int], limit: int) -> None:
@@ -102,16 +104,23 @@ def require_label_fits(label: str, found: Sequence[int], limit: int) -> None:
         UserError: the text names the label.
     """
     if not found:
-        raise UserError(f"The model has no token for the label “{label}”; write it in letters.", "label")
+        raise UserError("The model has no token for the label “{label}”; write it in letters.", "label", label=label)
     if found[-1] <= limit:
         return
     name = label if len(label) <= 60 else f"{label[:57]}…"
     if len(found) > limit:
-        raise UserError(f"The label “{name}” is longer than the model's limit of {limit} tokens; shorten it.", "prompt")
+        raise UserError(
+            "The label “{name}” is longer than the model's limit of {limit} tokens; shorten it.",
+            "prompt",
+            name=name,
+            limit=limit,
+        )
     raise UserError(
-        f"The label “{name}” falls past the model's limit of {limit} tokens; "
-        "shorten the prompt or mention the label earlier.",
+        "The label “{name}” falls past the model's limit of {limit} tokens; shorten the prompt or mention "
+        "the label earlier.",
         "prompt",
+        name=name,
+        limit=limit,
     )
 
 
@@ -180,7 +189,7 @@ def _model(table: dict[str, int], merges: list[tuple[str, str]], config: dict[st
 
 
 def _read(path: Path) -> str:
-    return read_text(path, _MAX_BYTES, "The file is too large for a tokenizer; get the model again.")
+    return read_text(path, _MAX_BYTES, sentence("The file is too large for a tokenizer; get the model again."))
 
 
 def _whole_file(folder: Path) -> tuple[Any, Any, Any]:

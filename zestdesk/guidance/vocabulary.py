@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from zestdesk.errors import UserError
+from zestdesk.errors import UserError, sentence
 from zestdesk.guidance.model_files import read_text
 
 __all__ = ["ModelVocabulary", "read_vocabulary", "words_of"]
@@ -113,7 +113,9 @@ def read_vocabulary(folder: Path) -> ModelVocabulary:
     try:
         data: dict[str, Any] = json.loads(
             read_text(
-                path, _MAX_BYTES, "The file is too large for a vocabulary; use a model folder made by ZestDesk."
+                path,
+                _MAX_BYTES,
+                sentence("The file is too large for a vocabulary; use a model folder made by ZestDesk."),
             )
         )
         # Scenery, weather and further words came later: models made before have none.

@@ -91,9 +91,12 @@ def _require_area(state: LayoutState, layer: Layer, mask: NDArray[np.float32]) -
         return
     height, width = mask.shape
     raise UserError(
-        f"Nothing of the layer “{layer.label.strip()}” is left in a picture of {width} x {height} pixels; "
-        "draw it larger, or uncover more of it.",
+        "Nothing of the layer “{label}” is left in a picture of {width} x {height} pixels; draw it larger, "
+        "or uncover more of it.",
         f"layers[{state.index_of(layer.id)}]",
+        label=layer.label.strip(),
+        width=width,
+        height=height,
     )
 
 

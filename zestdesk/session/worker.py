@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 
 from zestdesk.document.layout import LayoutState, detached
-from zestdesk.errors import UserError
+from zestdesk.errors import UserError, sentence
 from zestdesk.guidance.checkpoints import BUNDLED, Checkpoint, open_checkpoint
 from zestdesk.guidance.memory import is_out_of_memory, out_of_memory
 from zestdesk.guidance.request import Cancelled, CancelToken, GenerationResult, StepEvent, StepListener
@@ -289,6 +289,6 @@ def _failure(error: Exception) -> Exception:
     """Return what the window is told about an unexpected error: one sentence."""
     text = " ".join(str(error).split())
     if is_out_of_memory(error):
-        return out_of_memory("this picture")
+        return out_of_memory(sentence("this picture"))
     detail = f"{type(error).__name__}: {text[:200]}" if text else type(error).__name__
     return GenerationError(f"The picture could not be made, due to a defect in ZestDesk ({detail}). The log has more.")

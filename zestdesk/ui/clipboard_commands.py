@@ -17,6 +17,7 @@ from zestdesk.files.clips import pack_layers, unpack_layers
 from zestdesk.files.layout_json import MAX_LAYERS
 from zestdesk.ui.copies import Block, add_copies
 from zestdesk.ui.editable import why_locked
+from zestdesk.ui.error_words import error_sentence
 from zestdesk.ui.selection_deeds import SelectionDeeds
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class ClipboardCommands(SelectionDeeds):
         try:
             layers = unpack_layers(data, state.canvas)
         except UserError as error:
-            self._refuse(error.message)
+            self._refuse(error_sentence(error))
             return
         if len(state.layers) + len(layers) > MAX_LAYERS:
             self._refuse(self.tr("A layout has at most %1 layers.").replace("%1", str(MAX_LAYERS)))
@@ -94,7 +95,7 @@ class ClipboardCommands(SelectionDeeds):
         try:
             data = pack_layers(taken(state.layers, ids), state.canvas)
         except UserError as error:
-            self.hinted.emit(error.message)
+            self.hinted.emit(error_sentence(error))
             return False
         QGuiApplication.clipboard().setMimeData(data)
         return True

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDir, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from zestdesk.errors import UserError
+from zestdesk.ui.error_words import error_text
 
 __all__ = ["ask_folder", "ask_open", "ask_save", "ask_unsaved", "outcome", "show_error"]
 
@@ -24,7 +25,7 @@ def show_error(parent: QWidget | None, title: str, error: BaseException) -> QMes
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(title)
     if isinstance(error, UserError):
-        box.setInformativeText(str(error))
+        box.setInformativeText(error_text(error))
     else:
         box.setInformativeText(
             QCoreApplication.translate(

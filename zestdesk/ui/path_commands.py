@@ -18,6 +18,7 @@ from zestdesk.document.nodes import Outline, Ref, alike, nodes_of, path_of
 from zestdesk.document.tracing import simplified, traced
 from zestdesk.errors import UserError
 from zestdesk.ui.editable import shown_name
+from zestdesk.ui.error_words import error_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -94,7 +95,7 @@ class PathCommands(QObject):
     def _push_outlines(self, found: Sequence[_Outlined], text: str) -> None:
         for layer, error in found:
             if isinstance(error, UserError):
-                self._say(layer, "%1: " + error.message)
+                self._say(layer, "%1: " + error_sentence(error))
             elif isinstance(layer, BrushLayer):
                 self._say(layer, self.tr("%1 has nothing painted on it that an outline could follow."))
         self._push([layer for layer, _ in found if isinstance(layer, ShapeLayer)], text)

@@ -14,6 +14,7 @@ from zestdesk.document.start import require_region
 from zestdesk.errors import UserError
 from zestdesk.guidance.tokens import require_texts_fit
 from zestdesk.ui.advice import Fix, Hint, bound, hints
+from zestdesk.ui.error_words import error_sentence
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
@@ -33,8 +34,9 @@ def plain_message(error: UserError) -> str:
         "prompt": QCoreApplication.translate("Preflight", "Prompt"),
         "negative_prompt": QCoreApplication.translate("Preflight", "Negative prompt"),
     }
-    tells_itself = error.place not in names or not error.message.startswith("The text")
-    return error.message if tells_itself else f"{names[error.place]}: {error.message}"
+    tells_itself = error.place not in names or not error.template.startswith("The text")
+    said = error_sentence(error)
+    return said if tells_itself else f"{names[error.place]}: {said}"
 
 
 class Preflight(QObject):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayo
 
 from zestdesk.document.checkpoint import Stopped, stoppable
 from zestdesk.errors import UserError
+from zestdesk.ui.error_words import error_sentence
 from zestdesk.ui.fields import caption
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class Work(QObject):
         if job.stopped:
             return
         if isinstance(job.error, UserError):
-            self._say(job.error.message)
+            self._say(error_sentence(job.error))
         elif job.error is not None:
             raise job.error
         elif self._is_as_it_was(*ground):

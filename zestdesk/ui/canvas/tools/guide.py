@@ -13,6 +13,7 @@ from zestdesk.ui.actions import Actions
 from zestdesk.ui.aid_dialogs import ask_guide_position
 from zestdesk.ui.canvas.guide_lines import GuideLines
 from zestdesk.ui.canvas.tools.base import Pointer, Tool, ToolContext
+from zestdesk.ui.error_words import error_sentence
 
 __all__ = ["GuideTool"]
 
@@ -158,7 +159,7 @@ class GuideTool(Tool):
             elif place is not None and lifted is not None:
                 undo.push(MoveGuide(layout, lifted, place.position))
         except UserError as error:
-            self.context.hinted.emit(error.message)
+            self.context.hinted.emit(error_sentence(error))
             return
         self._select(place)
 
