@@ -36,6 +36,26 @@ def rasterise(layer: Layer, canvas: tuple[int, int], size: tuple[int, int]) -> M
     pixels = mask_pixels(layer.mask)
     if not pixels.size:
         return np.zeros((size[1], size[0]), np.float32)
+    tall, wide = pixels.shape[0] // size[1], pixels.shape[1] // size[0]  # pixels behind one of the new ones
+    if pixels.shape != (tall * size[1], wide * size[0]):
+        return _averaged(pixels, size)
+    # Most of a mask is empty as a rule, and so is its mean: only where there is paint has it to be worked out.
+    mask = np.zeros((size[1], size[0]), np.float32)
+    top, bottom = _span(pixels.max(axis=1), tall)
+    if top < bottom:
+        left, right = _span(pixels[top * tall : bottom * tall].max(axis=0), wide)
+        part = pixels[top * tall : bottom * tall, left * wide : right * wide]
+        mask[top:bottom, left:right] = _averaged(part, (right - left, bottom - top))
+    return mask
+
+
+def _span(most: NDArray[np.uint8], step: int) -> tuple[int, int]:
+    """Return the first of the new rows, or columns, with anything in it, and the one after the last."""
+    painted = np.flatnonzero(most)
+    return (int(painted[0]) // step, int(painted[-1]) // step + 1) if painted.size else (0, 0)
+
+
+def _averaged(pixels: NDArray[np.uint8], size: tuple[int, int]) -> Mask:
     by_rows = _average_rows(pixels, size[1])
     mask = np.ascontiguousarray(_average_rows(by_rows.T, size[0]).T)
     mask /= np.float32(255)
