@@ -362,6 +362,16 @@
         <translation>Obere Kanten ausrichten %1</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/ui/actions/generate.py"/>
+        <source>Begin the next runs with noise again.</source>
+        <translation>Die nächsten Läufe wieder mit Rauschen beginnen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/generate.py"/>
+        <source>Begin the next runs with the chosen picture in place of noise.</source>
+        <translation>Die nächsten Läufe mit dem gewählten Bild statt mit Rauschen beginnen.</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/ui/actions/layer.py"/>
         <source>Blur the edge of the paint.</source>
         <translation>Den Rand des Gemalten weichzeichnen.</translation>
@@ -430,6 +440,11 @@
         <location filename="../../zestdesk/ui/actions/edit.py"/>
         <source>Co&amp;mmand palette…</source>
         <translation>Befehlspa&amp;lette…</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/layer.py"/>
+        <source>Colours b&amp;y label</source>
+        <translation>Farben nach &amp;Begriff</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/edit.py"/>
@@ -582,6 +597,11 @@
         <translation>Als &amp;Nächstes erzeugen</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/ui/actions/layer.py"/>
+        <source>Give layers with the same label the same colour, and every other label another.</source>
+        <translation>Ebenen mit gleichem Begriff bekommen die gleiche Farbe, jeder andere Begriff eine andere.</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/ui/actions/prompt.py"/>
         <source>Give the selected layers the words that are selected in the prompt as their label.</source>
         <translation>Den ausgewählten Ebenen die im Prompt ausgewählten Wörter als Beschriftung geben.</translation>
@@ -625,6 +645,11 @@
         <location filename="../../zestdesk/ui/actions/aids.py"/>
         <source>Keep guides where they are.</source>
         <translation>Hilfslinien lassen, wo sie sind.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/generate.py"/>
+        <source>Keep the chosen picture in the next runs, but for the place of the selected layers.</source>
+        <translation>Das gewählte Bild in den nächsten Läufen behalten, außer am Ort der ausgewählten Ebenen.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/path.py"/>
@@ -752,6 +777,11 @@
         <translation>Die Auswahl spiegeln: Oben wird unten.</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/ui/actions/arrange.py"/>
+        <source>Movable p&amp;ivot</source>
+        <translation>Beweglicher D&amp;rehpunkt</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/ui/actions/layer.py"/>
         <source>Move the selected layers above all others.</source>
         <translation>Die ausgewählten Ebenen über alle anderen legen.</translation>
@@ -860,6 +890,16 @@
         <location filename="../../zestdesk/ui/actions/aids.py"/>
         <source>Re&amp;move all guides</source>
         <translation>Alle Hilfslinien en&amp;tfernen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/generate.py"/>
+        <source>Redraw only the selected &amp;layers</source>
+        <translation>Nur die ausgewählten &amp;Ebenen neu zeichnen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/generate.py"/>
+        <source>Remove starting pict&amp;ure</source>
+        <translation>Ausgangsbil&amp;d entfernen</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/generate.py"/>
@@ -1042,6 +1082,11 @@
         <translation>Lineale an den Rändern der Leinwand zeigen.</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/ui/actions/arrange.py"/>
+        <source>Show the cross about which the selection turns: drag it; a double click takes it back to the middle.</source>
+        <translation>Das Kreuz zeigen, um das sich die Auswahl dreht: ziehen Sie es; ein Doppelklick bringt es zurück in die Mitte.</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/ui/actions/view.py"/>
         <source>Show the layers over the picture.</source>
         <translation>Die Ebenen über dem Bild zeigen.</translation>
@@ -1215,6 +1260,11 @@
         <location filename="../../zestdesk/ui/actions/arrange.py"/>
         <source>Turn the selection clockwise about its middle.</source>
         <translation>Die Auswahl im Uhrzeigersinn um ihre Mitte drehen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/actions/generate.py"/>
+        <source>Use as starting &amp;picture</source>
+        <translation>Als Ausgangs&amp;bild nehmen</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/actions/view.py"/>
@@ -1440,8 +1490,8 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/arrange_commands.py"/>
-        <source>Select three layers or groups that are not locked to distribute them.</source>
-        <translation>Zum Verteilen drei Ebenen oder Gruppen auswählen, die nicht gesperrt sind.</translation>
+        <source>Select three layers or groups to distribute them.</source>
+        <translation>Wählen Sie drei Ebenen oder Gruppen aus, um sie zu verteilen.</translation>
     </message>
 </context>
 <context>
@@ -1612,7 +1662,48 @@
     </message>
 </context>
 <context>
+    <name>CardDelegate</name>
+    <message>
+        <location filename="../../zestdesk/ui/run_cards.py"/>
+        <source># {seed}</source>
+        <translation># {seed}</translation>
+    </message>
+</context>
+<context>
+    <name>Changes</name>
+    <message>
+        <location filename="../../zestdesk/ui/guidance_fields.py"/>
+        <source>1 changed</source>
+        <translation>1 geändert</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/guidance_fields.py"/>
+        <source>Not at their defaults: {names}</source>
+        <translation>Nicht auf dem Standard: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/guidance_fields.py"/>
+        <source>Reset to the defaults: {names}</source>
+        <translation>Auf den Standard zurücksetzen: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/guidance_fields.py"/>
+        <source>{count} changed</source>
+        <translation>{count} geändert</translation>
+    </message>
+</context>
+<context>
     <name>Checks</name>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
+        <source>It begins to guide at {start} % of the steps, but the guided part ends at {end} %: the model is not steered by this layer.</source>
+        <translation>Sie lenkt erst ab {start} % der Schritte, der gelenkte Teil endet aber bei {end} %: diese Ebene lenkt das Modell nicht.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
+        <source>Its span, {start} % to {end} %, holds none of the {steps} steps: give it a longer one.</source>
+        <translation>In ihrer Spanne von {start} % bis {end} % liegt keiner der {steps} Schritte: geben Sie ihr eine längere.</translation>
+    </message>
     <message>
         <location filename="../../zestdesk/document/checks.py"/>
         <source>Its weight is 0: the model is not steered by this layer.</source>
@@ -1650,8 +1741,33 @@
     </message>
     <message>
         <location filename="../../zestdesk/document/checks.py"/>
+        <source>Only the first step is guided: of the {count} guided ones, one in {every} is.</source>
+        <translation>Nur der erste Schritt wird gelenkt: von den {count} gelenkten ist es jeder {every}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
         <source>Smaller than one attention cell (1/16 of the canvas): the model may not see it.</source>
         <translation>Kleiner als eine Aufmerksamkeitszelle (1/16 der Leinwand): Das Modell sieht sie vielleicht nicht.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
+        <source>Strength and word pull are 0: the layers steer nothing.</source>
+        <translation>Stärke und Wortzug sind 0: die Ebenen lenken nichts.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
+        <source>The guided part is 0 %: the layers steer nothing.</source>
+        <translation>Der gelenkte Teil ist 0 %: die Ebenen lenken nichts.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
+        <source>The negative prompt does nothing: it needs a prompt strength above 1.</source>
+        <translation>Der negative Prompt bewirkt nichts: er braucht eine Promptstärke über 1.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/checks.py"/>
+        <source>The negative prompt does nothing: prompt strength ends before the first step.</source>
+        <translation>Der negative Prompt bewirkt nichts: die Promptstärke endet vor dem ersten Schritt.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/document/checks.py"/>
@@ -1839,6 +1955,11 @@
         <translation>Einstellungen ändern</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/document/start_commands.py"/>
+        <source>Change starting picture</source>
+        <translation>Ausgangsbild ändern</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/document/commands.py"/>
         <source>Delete layer</source>
         <translation>Ebene löschen</translation>
@@ -1884,6 +2005,11 @@
         <translation>Hilfslinien entfernen</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/document/start_commands.py"/>
+        <source>Remove starting picture</source>
+        <translation>Ausgangsbild entfernen</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/document/commands.py"/>
         <source>Resize canvas</source>
         <translation>Größe der Leinwand ändern</translation>
@@ -1899,17 +2025,14 @@
         <translation>Gruppe auflösen</translation>
     </message>
     <message>
+        <location filename="../../zestdesk/document/start_commands.py"/>
+        <source>Use starting picture</source>
+        <translation>Ausgangsbild nehmen</translation>
+    </message>
+    <message>
         <location filename="../../zestdesk/document/commands.py"/>
         <source>{step} “{label}”</source>
         <translation>{step} „{label}“</translation>
-    </message>
-</context>
-<context>
-    <name>Completion</name>
-    <message>
-        <location filename="../../zestdesk/ui/completion.py"/>
-        <source>Completions</source>
-        <translation>Vervollständigungen</translation>
     </message>
 </context>
 <context>
@@ -1924,11 +2047,6 @@
     <name>DownloadBar</name>
     <message>
         <location filename="../../zestdesk/ui/model_choice.py"/>
-        <source>Asking the hub…</source>
-        <translation>Der Hub wird gefragt…</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/model_choice.py"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1941,6 +2059,11 @@
         <location filename="../../zestdesk/ui/model_choice.py"/>
         <source>End the download; what is here is kept for the next time</source>
         <translation>Das Herunterladen beenden; was da ist, bleibt für das nächste Mal</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Looking for the model…</source>
+        <translation>Das Modell wird gesucht…</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/model_choice.py"/>
@@ -2155,6 +2278,11 @@
     <name>GeneratePanel</name>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
+        <source>Advanced guidance</source>
+        <translation>Lenkung für Fortgeschrittene</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/generate_panel.py"/>
         <source>Automatic</source>
         <translation>Automatisch</translation>
     </message>
@@ -2195,16 +2323,6 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
-        <source>Every run takes a new seed; click to keep the one shown.</source>
-        <translation>Jeder Lauf nimmt einen neuen Seed; ein Klick behält den angezeigten.</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/generate_panel.py"/>
-        <source>Every run takes this seed; click for a new one each time.</source>
-        <translation>Jeder Lauf nimmt diesen Seed; ein Klick, und es ist jedes Mal ein neuer.</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/generate_panel.py"/>
         <source>From the hub…</source>
         <translation>Vom Hub…</translation>
     </message>
@@ -2217,6 +2335,11 @@
         <location filename="../../zestdesk/ui/generate_panel.py"/>
         <source>Generate</source>
         <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/generate_panel.py"/>
+        <source>Generate {count} pictures</source>
+        <translation>{count} Bilder erzeugen</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
@@ -2237,11 +2360,6 @@
         <location filename="../../zestdesk/ui/generate_panel.py"/>
         <source>How the steps go from noise to picture.</source>
         <translation>Wie die Schritte vom Rauschen zum Bild führen.</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/generate_panel.py"/>
-        <source>Keep the seed</source>
-        <translation>Seed behalten</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
@@ -2275,6 +2393,11 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/generate_panel.py"/>
         <source>Processor</source>
         <translation>Prozessor</translation>
     </message>
@@ -2287,6 +2410,11 @@
         <location filename="../../zestdesk/ui/generate_panel.py"/>
         <source>Prompt strength</source>
         <translation>Stärke des Prompts</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/generate_panel.py"/>
+        <source>Reset settings</source>
+        <translation>Einstellungen zurücksetzen</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
@@ -2315,18 +2443,8 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
-        <source>Take another seed</source>
-        <translation>Einen anderen Seed nehmen</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/generate_panel.py"/>
         <source>The one in the box, or a Stable Diffusion folder, file or id.</source>
         <translation>Das mitgelieferte oder ein Ordner, eine Datei oder Kennung von Stable Diffusion.</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/generate_panel.py"/>
-        <source>The same seed and settings give the same picture.</source>
-        <translation>Gleicher Seed und gleiche Einstellungen ergeben das gleiche Bild.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
@@ -2340,8 +2458,51 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/generate_panel.py"/>
+        <source>Word pull</source>
+        <translation>Wortzug</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/generate_panel.py"/>
         <source>pixels</source>
         <translation>Pixel</translation>
+    </message>
+</context>
+<context>
+    <name>GuidanceFields</name>
+    <message>
+        <location filename="../../zestdesk/ui/guidance_fields.py"/>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/guidance_fields.py"/>
+        <source>Reading the attention</source>
+        <translation>Lesen der Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/guidance_fields.py"/>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/guidance_fields.py"/>
+        <source>Steering</source>
+        <translation>Lenkung</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/guidance_fields.py"/>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/guidance_fields.py"/>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/guidance_fields.py"/>
+        <source>step</source>
+        <translation>Schritt</translation>
     </message>
 </context>
 <context>
@@ -2460,6 +2621,16 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/layer_commands.py"/>
+        <source>Change when layers guide</source>
+        <translation>Spanne der Lenkung ändern</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_commands.py"/>
+        <source>Colours by label</source>
+        <translation>Farben nach Begriff</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_commands.py"/>
         <source>Duplicate layer</source>
         <translation>Ebene duplizieren</translation>
     </message>
@@ -2467,6 +2638,11 @@
         <location filename="../../zestdesk/ui/layer_commands.py"/>
         <source>Duplicate layers</source>
         <translation>Ebenen duplizieren</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_commands.py"/>
+        <source>Every label has a colour of its own already.</source>
+        <translation>Jeder Begriff hat schon seine eigene Farbe.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/layer_commands.py"/>
@@ -2601,11 +2777,59 @@
     </message>
 </context>
 <context>
+    <name>LayerSteering</name>
+    <message>
+        <location filename="../../zestdesk/ui/layer_steering.py"/>
+        <source>Guides</source>
+        <translation>Lenkt</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_steering.py"/>
+        <source>Guides from</source>
+        <translation>Lenkt ab</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_steering.py"/>
+        <source>Guides to</source>
+        <translation>Lenkt bis</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_steering.py"/>
+        <source>How strongly the selected layers count against the others; 1 is normal.</source>
+        <translation>Wie stark die ausgewählten Ebenen gegenüber den anderen zählen; 1 ist normal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_steering.py"/>
+        <source>In which part of the steps the selected layers guide. Early steps settle where things are, late ones how they look: end early to leave the model free, start late to touch up only.</source>
+        <translation>In welchem Teil der Schritte die ausgewählten Ebenen lenken. Frühe Schritte legen fest, wo etwas ist, späte, wie es aussieht: ein frühes Ende lässt dem Modell Freiheit, ein später Anfang bessert nur nach.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_steering.py"/>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_steering.py"/>
+        <source>When it guides</source>
+        <translation>Wann sie lenkt</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_steering.py"/>
+        <source>When the selected layers guide: all the way, or only in a part of the steps</source>
+        <translation>Wann die ausgewählten Ebenen lenken: durchgehend oder nur in einem Teil der Schritte</translation>
+    </message>
+</context>
+<context>
     <name>LayerWords</name>
     <message>
         <location filename="../../zestdesk/ui/layer_words.py"/>
         <source>1 layer</source>
         <translation>1 Ebene</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_words.py"/>
+        <source>Guides in {span} of the steps only.</source>
+        <translation>Lenkt nur in {span} der Schritte.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/layer_words.py"/>
@@ -2634,6 +2858,11 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/layer_words.py"/>
+        <source>guides in {span} of the steps</source>
+        <translation>lenkt in {span} der Schritte</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_words.py"/>
         <source>hidden</source>
         <translation>verborgen</translation>
     </message>
@@ -2646,6 +2875,11 @@
         <location filename="../../zestdesk/ui/layer_words.py"/>
         <source>{count} layers</source>
         <translation>{count} Ebenen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/layer_words.py"/>
+        <source>{start}–{end} %</source>
+        <translation>{start}–{end} %</translation>
     </message>
 </context>
 <context>
@@ -2674,11 +2908,6 @@
         <location filename="../../zestdesk/ui/layers_panel.py"/>
         <source>Hide layer</source>
         <translation>Ebene verbergen</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/layers_panel.py"/>
-        <source>How strongly the selected layers count against the others; 1 is normal.</source>
-        <translation>Wie stark die ausgewählten Ebenen gegenüber den anderen zählen; 1 ist normal.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/layers_panel.py"/>
@@ -2735,10 +2964,31 @@
         <source>Unlock layer</source>
         <translation>Ebene entsperren</translation>
     </message>
+</context>
+<context>
+    <name>LiveModel</name>
     <message>
-        <location filename="../../zestdesk/ui/layers_panel.py"/>
-        <source>Weight</source>
-        <translation>Gewicht</translation>
+        <location filename="../../zestdesk/ui/live_strip.py"/>
+        <source>Picture {number} of {count}, seed {seed}</source>
+        <translation>Bild {number} von {count}, Startwert {seed}</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/live_strip.py"/>
+        <source>{picture}, step {step} of {total}</source>
+        <translation>{picture}, Schritt {step} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/live_strip.py"/>
+        <source>{picture}, waiting</source>
+        <translation>{picture}, wartet</translation>
+    </message>
+</context>
+<context>
+    <name>LiveStrip</name>
+    <message>
+        <location filename="../../zestdesk/ui/live_strip.py"/>
+        <source>Pictures in the making</source>
+        <translation>Bilder in Arbeit</translation>
     </message>
 </context>
 <context>
@@ -2811,11 +3061,6 @@
     <name>MaskCommands</name>
     <message>
         <location filename="../../zestdesk/ui/mask_commands.py"/>
-        <source>%1 is hidden: show it in the layers panel to edit it.</source>
-        <translation>%1 ist verborgen: zum Bearbeiten im Ebenenbereich zeigen.</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/mask_commands.py"/>
         <source>By</source>
         <translation>Um</translation>
     </message>
@@ -2841,6 +3086,11 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/mask_commands.py"/>
+        <source>Merge layers</source>
+        <translation>Ebenen vereinen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/mask_commands.py"/>
         <source>Over</source>
         <translation>Über</translation>
     </message>
@@ -2863,11 +3113,6 @@
         <location filename="../../zestdesk/ui/mask_commands.py"/>
         <source>There is no layer below to merge with: select two or more.</source>
         <translation>Darunter liegt keine Ebene zum Zusammenfügen: zwei oder mehr auswählen.</translation>
-    </message>
-    <message>
-        <location filename="../../zestdesk/ui/mask_commands.py"/>
-        <source>This layer</source>
-        <translation>Diese Ebene</translation>
     </message>
 </context>
 <context>
@@ -2972,6 +3217,11 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>Another model is on its way: wait for it, or cancel it first.</source>
+        <translation>Ein anderes Modell wird gerade geholt: warten Sie darauf, oder brechen Sie es zuerst ab.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
         <source>Choose a model file</source>
         <translation>Eine Modelldatei wählen</translation>
     </message>
@@ -3019,6 +3269,11 @@
         <location filename="../../zestdesk/ui/model_choice.py"/>
         <source>“{name}” is here.</source>
         <translation>„{name}“ ist da.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/model_choice.py"/>
+        <source>“{name}” is here: choose it in the model menu.</source>
+        <translation>„{name}“ ist da: wählen Sie es im Modellmenü.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/model_choice.py"/>
@@ -3148,16 +3403,381 @@
     </message>
 </context>
 <context>
-    <name>PaintingTool</name>
+    <name>Options</name>
     <message>
-        <location filename="../../zestdesk/ui/canvas/tools/painting.py"/>
-        <source>%1 is hidden: show it in the layers panel to paint on it.</source>
-        <translation>%1 ist verborgen: zum Bemalen im Ebenenbereich zeigen.</translation>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>After the softmax.</source>
+        <translation>Nach dem Softmax.</translation>
     </message>
     <message>
-        <location filename="../../zestdesk/ui/canvas/tools/painting.py"/>
-        <source>This layer</source>
-        <translation>Diese Ebene</translation>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>All tokens (paper)</source>
+        <translation>Alle Token (Veröffentlichung)</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Among which words the attention is shared out when it is read; the model itself always sees all.</source>
+        <translation>Unter welchen Wörtern die Aufmerksamkeit beim Lesen aufgeteilt wird; das Modell selbst sieht immer alle.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>As in the model itself, begin, end and padding included.</source>
+        <translation>Wie im Modell selbst, Anfang, Ende und Auffüllung eingeschlossen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>As strong in the last guided step as in the first.</source>
+        <translation>Im letzten gelenkten Schritt so stark wie im ersten.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>At most so many further pulls within each of the first tenth of the steps, as long as the fit is poor. For stubborn layouts; each takes about as long as another step.</source>
+        <translation>Höchstens so viele weitere Züge in jedem Schritt des ersten Zehntels, solange die Passung schlecht ist. Für hartnäckige Entwürfe; jeder dauert etwa so lange wie ein weiterer Schritt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Attention (paper)</source>
+        <translation>Aufmerksamkeit (Veröffentlichung)</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Average pull</source>
+        <translation>Mittlerer Zug</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Before the softmax: crisper borders between labels.</source>
+        <translation>Vor dem Softmax: schärfere Grenzen zwischen den Begriffen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Best maps</source>
+        <translation>Beste Karten</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Best maps per label</source>
+        <translation>Beste Karten je Begriff</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Competition</source>
+        <translation>Wettbewerb</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Cross-entropy of the attention as it is: strong everywhere inside, nothing outside.</source>
+        <translation>Kreuzentropie der Aufmerksamkeit, wie sie ist: innen überall stark, außen nichts.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Cross-entropy of the attention divided by its maximum: the outline, however faint it is.</source>
+        <translation>Kreuzentropie der Aufmerksamkeit, geteilt durch ihr Maximum: der Umriss, wie schwach er auch sei.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Cross-entropy of the attention, and of the attention divided by its maximum.</source>
+        <translation>Kreuzentropie der Aufmerksamkeit und der durch ihr Maximum geteilten Aufmerksamkeit.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Evenly (paper)</source>
+        <translation>Gleichmäßig (Veröffentlichung)</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Everything in the network that attends to words.</source>
+        <translation>Alles im Netz, was auf Wörter achtet.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Fades</source>
+        <translation>Abklingen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Falls along a straight line.</source>
+        <translation>Fällt entlang einer Geraden.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Forgiving</source>
+        <translation>Nachsichtig</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Forgiving, shape only</source>
+        <translation>Nachsichtig, nur die Form</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Fourth power with a dead zone, of the attention divided by its maximum.</source>
+        <translation>Vierte Potenz mit toter Zone, der durch ihr Maximum geteilten Aufmerksamkeit.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Fourth power with a dead zone: small misses are let be, large ones are pulled hard.</source>
+        <translation>Vierte Potenz mit toter Zone: kleine Abweichungen bleiben, große werden kräftig gezogen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>From which parts of the network the attention is read.</source>
+        <translation>Aus welchen Teilen des Netzes die Aufmerksamkeit gelesen wird.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Guide every</source>
+        <translation>Lenken alle</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Guide every so many steps</source>
+        <translation>Alle so viele Schritte lenken</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Guide only every second, third or later step of the guided part: faster, and a little looser.</source>
+        <translation>Nur jeden zweiten, dritten oder späteren Schritt des gelenkten Teils lenken: schneller und etwas lockerer.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>How hard every word is drawn into its layer: the model's attention is raised there (Paint-with-Words). 0 leaves it alone; 0.4 is a good start where layers are overlooked. Strong pulls cost picture quality.</source>
+        <translation>Wie kräftig jedes Wort in seine Ebene gezogen wird: die Aufmerksamkeit des Modells wird dort angehoben (Paint-with-Words). 0 lässt sie, wie sie ist; 0,4 ist ein guter Anfang, wo Ebenen übergangen werden. Starker Zug kostet Bildqualität.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>How the strength fades</source>
+        <translation>Wie die Stärke abklingt</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>How the strength falls over the steps. Let it fade later where things drift away from their layers.</source>
+        <translation>Wie die Stärke über die Schritte fällt. Lassen Sie sie später abklingen, wo etwas von seiner Ebene wegtreibt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Inside and outside alike</source>
+        <translation>Innen und außen gleich</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Inside weighs as much as outside, however small the layer: for small things.</source>
+        <translation>Innen wiegt so viel wie außen, wie klein die Ebene auch ist: für kleine Dinge.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Labels</source>
+        <translation>Begriffe</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Largest pull (paper)</source>
+        <translation>Größter Zug (Veröffentlichung)</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Maps of the attention have several sizes: what of them is brought to one.</source>
+        <translation>Karten der Aufmerksamkeit haben mehrere Größen: was davon auf eine gebracht wird.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Measured by</source>
+        <translation>Gemessen an</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>No spot of the picture moves by more than the strength.</source>
+        <translation>Keine Stelle des Bildes bewegt sich um mehr als die Stärke.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Not at all</source>
+        <translation>Gar nicht</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>One stray spot cannot hold back all others.</source>
+        <translation>Ein Ausreißer kann nicht alle anderen bremsen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Only what the prompt says: the labels stand out more.</source>
+        <translation>Nur was der Prompt sagt: die Begriffe treten stärker hervor.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Prompt strength until</source>
+        <translation>Promptstärke bis</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Prompt until</source>
+        <translation>Prompt bis</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Raw scores</source>
+        <translation>Rohe Werte</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Read from</source>
+        <translation>Lesen aus</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Reads for every label only so many of the network's maps, those that tell it from the rest best; 0 takes the mean of all. Try 20 where the attention looks blurred.</source>
+        <translation>Liest für jeden Begriff nur so viele Karten des Netzes, jene, die ihn am besten vom Rest unterscheiden; 0 nimmt das Mittel aller. Versuchen Sie 20, wo die Aufmerksamkeit verwaschen aussieht.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Refine</source>
+        <translation>Verfeinern</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Refinements</source>
+        <translation>Verfeinerungen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Scaled</source>
+        <translation>Skaliert</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Shape and strength (paper)</source>
+        <translation>Form und Stärke (Veröffentlichung)</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Shape only</source>
+        <translation>Nur die Form</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Slowly at first</source>
+        <translation>Anfangs langsam</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Stays higher at first, and falls faster towards the end.</source>
+        <translation>Bleibt anfangs höher und fällt zum Ende hin schneller.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Stays strong as long as there is much noise, and drops then.</source>
+        <translation>Bleibt stark, solange viel Rauschen da ist, und fällt dann ab.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Strength only</source>
+        <translation>Nur die Stärke</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>The down blocks: the fastest, for what comes after is spared.</source>
+        <translation>Die absteigenden Blöcke: am schnellsten, denn was danach kommt, wird gespart.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>The finest only</source>
+        <translation>Nur die feinsten</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>The first half only</source>
+        <translation>Nur die erste Hälfte</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>The labels, and the rest of the prompt as one more: for things that are mixed up.</source>
+        <translation>Die Begriffe, und der Rest des Prompts als ein weiterer: für Dinge, die verwechselt werden.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>The parts of the highest resolution: for small things.</source>
+        <translation>Die Teile mit der höchsten Auflösung: für kleine Dinge.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>The parts that serve this kind of model best.</source>
+        <translation>Die Teile, die dieser Art von Modell am besten dienen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>The prompt's words</source>
+        <translation>Die Wörter des Prompts</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>The share of the steps, from the first, in which the prompt strength counts. Late steps without it take half as long and change little; the negative prompt ends with it.</source>
+        <translation>Der Anteil der Schritte, vom ersten an, in dem die Promptstärke zählt. Späte Schritte ohne sie dauern halb so lange und ändern wenig; der negative Prompt endet mit ihr.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>The whole network</source>
+        <translation>Das ganze Netz</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>What a pull is measured by</source>
+        <translation>Woran ein Zug gemessen wird</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>What is compared with the layers</source>
+        <translation>Was mit den Ebenen verglichen wird</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>What is scaled to one size</source>
+        <translation>Was auf eine Größe gebracht wird</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>What of the model's attention is to match the layers.</source>
+        <translation>Was an der Aufmerksamkeit des Modells zu den Ebenen passen soll.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>What suits the model</source>
+        <translation>Was zum Modell passt</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>What the strength is a multiple of. Try the average where guidance seems to be held back.</source>
+        <translation>Wovon die Stärke ein Vielfaches ist. Versuchen Sie das Mittel, wo die Lenkung gebremst scheint.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Which parts of the network are read</source>
+        <translation>Welche Teile des Netzes gelesen werden</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Which words compete for attention</source>
+        <translation>Welche Wörter um Aufmerksamkeit wetteifern</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>With the noise</source>
+        <translation>Mit dem Rauschen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>Word pull</source>
+        <translation>Wortzug</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/option_words.py"/>
+        <source>{share} %</source>
+        <translation>{share} %</translation>
     </message>
 </context>
 <context>
@@ -3212,6 +3832,11 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/path_commands.py"/>
+        <source>Nothing to change: they are so already, or ends of an open line, which have one side only.</source>
+        <translation>Nichts zu ändern: sie sind schon so, oder Enden einer offenen Linie, die nur eine Seite haben.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/path_commands.py"/>
         <source>Select nodes first: the line is broken in them. N edits nodes.</source>
         <translation>Erst Knoten auswählen: In ihnen wird die Linie aufgetrennt. N bearbeitet Knoten.</translation>
     </message>
@@ -3227,8 +3852,18 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/path_commands.py"/>
+        <source>The line ends in these nodes already: there is nothing to break.</source>
+        <translation>Die Linie endet schon in diesen Knoten: es gibt nichts zu trennen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/path_commands.py"/>
         <source>There is no node to spare: the outline is as simple as it can be.</source>
         <translation>Kein Knoten ist übrig: Der Umriss ist so einfach, wie er sein kann.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/path_commands.py"/>
+        <source>These nodes have no handles: each is a corner already.</source>
+        <translation>Diese Knoten haben keine Anfasser: jeder ist schon eine Ecke.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/path_commands.py"/>
@@ -3257,6 +3892,14 @@
         <location filename="../../zestdesk/ui/canvas/tools/pen.py"/>
         <source>The outline encloses nothing yet: add a node beside the line, or press Esc to drop it.</source>
         <translation>Der Umriss umschließt noch nichts: einen Knoten neben der Linie hinzufügen oder mit Esc verwerfen.</translation>
+    </message>
+</context>
+<context>
+    <name>PhraseList</name>
+    <message>
+        <location filename="../../zestdesk/ui/phrase_list.py"/>
+        <source>Completions</source>
+        <translation>Vorschläge</translation>
     </message>
 </context>
 <context>
@@ -3452,6 +4095,11 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/preflight_bar.py"/>
+        <source>Settings: {text}</source>
+        <translation>Einstellungen: {text}</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/preflight_bar.py"/>
         <source>Unnamed layer</source>
         <translation>Ebene ohne Namen</translation>
     </message>
@@ -3497,6 +4145,11 @@
         <location filename="../../zestdesk/ui/progress.py"/>
         <source>loss {loss:.3f}</source>
         <translation>Verlust {loss:.3f}</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/progress.py"/>
+        <source>{count} pictures</source>
+        <translation>{count} Bilder</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/progress.py"/>
@@ -3650,11 +4303,54 @@
     </message>
 </context>
 <context>
+    <name>SeedFields</name>
+    <message>
+        <location filename="../../zestdesk/ui/seed_fields.py"/>
+        <source>Every run takes a new seed; click to keep the one shown.</source>
+        <translation>Jeder Lauf nimmt einen neuen Startwert; klicken Sie, um den gezeigten zu behalten.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/seed_fields.py"/>
+        <source>Every run takes this seed; click for a new one each time.</source>
+        <translation>Jeder Lauf nimmt diesen Startwert; klicken Sie für jedes Mal einen neuen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/seed_fields.py"/>
+        <source>How many pictures a run makes at once: of this seed, and of those that follow it.</source>
+        <translation>Wie viele Bilder ein Lauf auf einmal macht: mit diesem Startwert und denen, die ihm folgen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/seed_fields.py"/>
+        <source>Keep the seed</source>
+        <translation>Startwert behalten</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/seed_fields.py"/>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/seed_fields.py"/>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/seed_fields.py"/>
+        <source>Take another seed</source>
+        <translation>Einen anderen Startwert nehmen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/seed_fields.py"/>
+        <source>The same seed and settings give the same picture.</source>
+        <translation>Gleicher Startwert und gleiche Einstellungen ergeben das gleiche Bild.</translation>
+    </message>
+</context>
+<context>
     <name>SelectTool</name>
     <message>
         <location filename="../../zestdesk/ui/canvas/tools/select.py"/>
-        <source>Click selects, Shift adds, dragging beside the layers (or with Shift) draws a box. Drag moves, with Alt a copy. Handles scale: Shift keeps the proportions, Alt the centre. The knob turns. Double-click: nodes.</source>
-        <translation>Klicken wählt aus, Umschalt nimmt dazu, Ziehen neben den Ebenen (oder mit Umschalt) zieht einen Rahmen. Ziehen verschiebt, mit Alt eine Kopie. Anfasser skalieren: Umschalt wahrt das Verhältnis, Alt die Mitte. Der Knopf dreht. Doppelklick: Knoten.</translation>
+        <source>Click selects, Shift adds, a drag beside the layers boxes them. Drag moves, Alt-drag copies. Handles scale (Shift in proportion, Alt about the pivot), the knob turns. Double-click: nodes.</source>
+        <translation>Klick wählt aus, Umschalt fügt hinzu, Ziehen neben den Ebenen rahmt sie ein. Ziehen bewegt, Alt-Ziehen kopiert. Anfasser skalieren (Umschalt: proportional, Alt: um den Drehpunkt), der Knauf dreht. Doppelklick: Knoten.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/canvas/tools/gestures.py"/>
@@ -3680,6 +4376,14 @@
         <location filename="../../zestdesk/ui/canvas/tools/gestures.py"/>
         <source>Rotate</source>
         <translation>Drehen</translation>
+    </message>
+</context>
+<context>
+    <name>Selection</name>
+    <message>
+        <location filename="../../zestdesk/ui/selection.py"/>
+        <source>The layers are hidden: show them to edit them.</source>
+        <translation>Die Ebenen sind verborgen: zum Bearbeiten zeigen.</translation>
     </message>
 </context>
 <context>
@@ -3905,6 +4609,93 @@
     </message>
 </context>
 <context>
+    <name>SpanField</name>
+    <message>
+        <location filename="../../zestdesk/ui/range_slider.py"/>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <location filename="../../zestdesk/document/start.py"/>
+        <source>The layers whose place is to be redrawn are gone or hidden; choose others, or redraw everything.</source>
+        <translation>Die Ebenen, deren Ort neu gezeichnet werden soll, sind fort oder ausgeblendet; wählen Sie andere, oder zeichnen Sie alles neu.</translation>
+    </message>
+</context>
+<context>
+    <name>StartCard</name>
+    <message>
+        <location filename="../../zestdesk/ui/start_card.py"/>
+        <source>All of it is redrawn.</source>
+        <translation>Alles wird neu gezeichnet.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/start_card.py"/>
+        <source>How much of it is made anew: little stays close to it, 100 % begins from noise.</source>
+        <translation>Wie viel davon neu gemacht wird: wenig bleibt nah daran, 100 % beginnt mit Rauschen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/start_card.py"/>
+        <source>Its layers are gone or hidden.</source>
+        <translation>Seine Ebenen sind fort oder ausgeblendet.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/start_card.py"/>
+        <source>Only in the place of: {names}</source>
+        <translation>Nur am Ort von: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/start_card.py"/>
+        <source>Redrawn</source>
+        <translation>Neu gezeichnet</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/start_card.py"/>
+        <source>Starts from a picture</source>
+        <translation>Beginnt mit einem Bild</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/start_card.py"/>
+        <source>no label</source>
+        <translation>ohne Beschriftung</translation>
+    </message>
+</context>
+<context>
+    <name>StartDeeds</name>
+    <message>
+        <location filename="../../zestdesk/ui/start_deeds.py"/>
+        <source>Redraw layers only</source>
+        <translation>Nur Ebenen neu zeichnen</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/start_deeds.py"/>
+        <source>The next pictures keep everything but the place of these layers.</source>
+        <translation>Die nächsten Bilder behalten alles außer dem Ort dieser Ebenen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/start_deeds.py"/>
+        <source>The next pictures start from this one; set how much is redrawn above the seed.</source>
+        <translation>Die nächsten Bilder beginnen mit diesem; wie viel neu gezeichnet wird, stellen Sie über dem Startwert ein.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/start_deeds.py"/>
+        <source>The selected layers are hidden: show them first, or select others.</source>
+        <translation>Die ausgewählten Ebenen sind ausgeblendet: blenden Sie sie erst ein, oder wählen Sie andere.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/start_deeds.py"/>
+        <source>There is no picture to redraw yet: generate one first.</source>
+        <translation>Es gibt noch kein Bild zum Neuzeichnen: erzeugen Sie zuerst eines.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/start_deeds.py"/>
+        <source>There is no picture to start from yet: generate one first.</source>
+        <translation>Es gibt noch kein Bild, mit dem begonnen werden kann: erzeugen Sie zuerst eines.</translation>
+    </message>
+</context>
+<context>
     <name>StrokeTool</name>
     <message>
         <location filename="../../zestdesk/ui/canvas/tools/stroke.py"/>
@@ -3941,22 +4732,32 @@
 <context>
     <name>Tool</name>
     <message>
-        <location filename="../../zestdesk/ui/canvas/tools/base.py"/>
+        <location filename="../../zestdesk/ui/editable.py"/>
+        <source>%1 is hidden: show it in the layers panel to edit it.</source>
+        <translation>%1 ist verborgen: zum Bearbeiten im Ebenenbereich zeigen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/editable.py"/>
         <source>%1 is locked: unlock it in the layers panel to edit it.</source>
         <translation>%1 ist gesperrt: zum Bearbeiten im Ebenenbereich entsperren.</translation>
     </message>
     <message>
-        <location filename="../../zestdesk/ui/canvas/tools/base.py"/>
+        <location filename="../../zestdesk/ui/editable.py"/>
+        <source>The group of %1 is hidden: show it in the layers panel to edit its layers.</source>
+        <translation>Die Gruppe von %1 ist ausgeblendet: blenden Sie sie in der Ebenenliste ein, um ihre Ebenen zu bearbeiten.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/editable.py"/>
         <source>The group of %1 is locked: unlock it in the layers panel to edit its layers.</source>
         <translation>Die Gruppe von %1 ist gesperrt: zum Bearbeiten ihrer Ebenen im Ebenenbereich entsperren.</translation>
     </message>
     <message>
-        <location filename="../../zestdesk/ui/canvas/tools/base.py"/>
+        <location filename="../../zestdesk/ui/editable.py"/>
         <source>This layer</source>
         <translation>Diese Ebene</translation>
     </message>
     <message>
-        <location filename="../../zestdesk/ui/canvas/tools/base.py"/>
+        <location filename="../../zestdesk/ui/editable.py"/>
         <source>this layer</source>
         <translation>dieser Ebene</translation>
     </message>
@@ -4066,8 +4867,8 @@
     </message>
     <message>
         <location filename="../../zestdesk/ui/transform_card.py"/>
-        <source>Turn the selection clockwise by this angle, about its middle.</source>
-        <translation>Die Auswahl um diesen Winkel im Uhrzeigersinn um ihre Mitte drehen.</translation>
+        <source>Turn the selection clockwise by this angle, about its pivot.</source>
+        <translation>Die Auswahl um diesen Winkel im Uhrzeigersinn um ihren Drehpunkt drehen.</translation>
     </message>
     <message>
         <location filename="../../zestdesk/ui/transform_card.py"/>
@@ -4137,6 +4938,1175 @@
     </message>
 </context>
 <context>
+    <name>UserError</name>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>A colour is written as #rrggbb.</source>
+        <translation>Eine Farbe wird als #rrggbb geschrieben.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>A file could not be written ({reason}).</source>
+        <translation>Eine Datei konnte nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>A fit is a number from 0 to 1.</source>
+        <translation>Eine Passung ist eine Zahl von 0 bis 1.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>A guide lies at most {most:.0f} pixels from the canvas's corner.</source>
+        <translation>Eine Hilfslinie liegt höchstens {most:.0f} Pixel von der Ecke der Leinwand entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>A layer cannot stop guiding before it starts; “end” is “start” or more.</source>
+        <translation>Eine Ebene kann nicht aufhören zu lenken, bevor sie anfängt; „end“ ist mindestens „start“.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>A layer has one of ellipse, mask, path and rectangle, not more: {found}.</source>
+        <translation>Eine Ebene hat eines von ellipse, mask, path und rectangle, nicht mehr: {found}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>A layer has one of ellipse, mask, path and rectangle, which is missing.</source>
+        <translation>Eine Ebene hat eines von ellipse, mask, path und rectangle; hier fehlt es.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>A list in brackets belongs here, not {shown}.</source>
+        <translation>Hierher gehört eine Liste in eckigen Klammern, nicht {shown}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>A list of {count} numbers belongs here, not {shown}.</source>
+        <translation>Hierher gehört eine Liste von {count} Zahlen, nicht {shown}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>A list of {count} whole numbers belongs here, not {shown}.</source>
+        <translation>Hierher gehört eine Liste von {count} ganzen Zahlen, nicht {shown}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_images.py"/>
+        <source>A mask</source>
+        <translation>Eine Maske</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/project.py"/>
+        <source>A mask's name in a project is “masks/”, 32 hexadecimal digits and “.png”.</source>
+        <translation>Der Name einer Maske in einem Projekt ist „masks/“, 32 hexadezimale Ziffern und „.png“.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>A model that is sampled with {kind} cannot be steered; choose another.</source>
+        <translation>Ein Modell, das mit {kind} abgetastet wird, lässt sich nicht lenken; wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/families.py"/>
+        <source>A model with {key} cannot be steered; choose Stable Diffusion 1.x, 2.x or XL, or diorama.</source>
+        <translation>Ein Modell mit {key} lässt sich nicht lenken; wählen Sie Stable Diffusion 1.x, 2.x oder XL oder diorama.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>A number belongs here, not {shown}.</source>
+        <translation>Hierher gehört eine Zahl, nicht {shown}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>A number belongs here.</source>
+        <translation>Hierher gehört eine Zahl.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/svg_path.py"/>
+        <source>A number is too large.</source>
+        <translation>Eine Zahl ist zu groß.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_images.py"/>
+        <source>A picture</source>
+        <translation>Ein Bild</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/project.py"/>
+        <source>A picture's name in a project is “pictures/”, 32 hexadecimal digits and “.png”.</source>
+        <translation>Der Name eines Bildes in einem Projekt ist „pictures/“, 32 hexadezimale Ziffern und „.png“.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/svg_path.py"/>
+        <source>A point lies farther than {most:.0f} pixels from the canvas.</source>
+        <translation>Ein Punkt liegt weiter als {most:.0f} Pixel von der Leinwand entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>A project has no part of this name.</source>
+        <translation>Ein Projekt hat keinen Teil dieses Namens.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>A result of the history was made of more layers, outlines or text than can be opened again; delete it there.</source>
+        <translation>Ein Ergebnis im Verlauf hat mehr Ebenen, Umrisse oder Text, als wieder geöffnet werden können; löschen Sie es dort.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>A table of “{name}” is too large; choose another model.</source>
+        <translation>Eine Tabelle von „{name}“ ist zu groß; wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>A text in quotes belongs here, not {shown}.</source>
+        <translation>Hierher gehört ein Text in Anführungszeichen, nicht {shown}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>A whole number belongs here, not {shown}.</source>
+        <translation>Hierher gehört eine ganze Zahl, nicht {shown}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/families.py"/>
+        <source>A {kind} model cannot be steered; choose Stable Diffusion 1.x, 2.x or XL, or diorama.</source>
+        <translation>Ein Modell der Art {kind} lässt sich nicht lenken; wählen Sie Stable Diffusion 1.x, 2.x oder XL oder diorama.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>An id has 1 to 64 letters, digits, “-” or “_”.</source>
+        <translation>Eine Kennung hat 1 bis 64 Buchstaben, Ziffern, „-“ oder „_“.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>An object in braces belongs here, not {shown}.</source>
+        <translation>Hierher gehört ein Objekt in geschweiften Klammern, nicht {shown}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>Another group has this id already.</source>
+        <translation>Eine andere Gruppe hat diese Kennung schon.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>Another layer has this id already.</source>
+        <translation>Eine andere Ebene hat diese Kennung schon.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/project.py"/>
+        <source>Another run has this id already.</source>
+        <translation>Ein anderer Lauf hat diese Kennung schon.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/start_json.py"/>
+        <source>Ids of layers belong here, in quotes.</source>
+        <translation>Hierher gehören Kennungen von Ebenen, in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>Lists of positions belong here.</source>
+        <translation>Hierher gehören Listen von Positionen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/project.py"/>
+        <source>Names of runs belong here, for example “runs/0”.</source>
+        <translation>Hierher gehören Namen von Läufen, zum Beispiel „runs/0“.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>No number may be beyond {most:.0f}.</source>
+        <translation>Keine Zahl darf über {most:.0f} hinausgehen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/session/requests.py"/>
+        <source>Nothing of the layer “{label}” is left in a picture of {width} x {height} pixels; draw it larger, or uncover more of it.</source>
+        <translation>Von der Ebene „{label}“ bleibt in einem Bild von {width} x {height} Pixeln nichts übrig; zeichnen Sie sie größer, oder decken Sie mehr von ihr auf.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/svg_path.py"/>
+        <source>Numbers stand where a command belongs; path data looks like {example}.</source>
+        <translation>Zahlen stehen, wo ein Befehl hingehört; Pfaddaten sehen aus wie {example}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/prompt.py"/>
+        <source>Segment {number} has no label; write what shall appear there.</source>
+        <translation>Segment {number} hat keinen Begriff; schreiben Sie, was dort erscheinen soll.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>Texts in quotes belong here.</source>
+        <translation>Hierher gehören Texte in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>The JSON nests deeper than {most} levels.</source>
+        <translation>Das JSON ist tiefer als {most} Ebenen verschachtelt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/attention.py"/>
+        <source>The UNet has no cross-attention that can be read; choose another model.</source>
+        <translation>Das UNet hat keine Cross-Attention, die sich lesen lässt; wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>The attention masks are larger than they can be.</source>
+        <translation>Die Aufmerksamkeitsmasken sind größer, als sie sein können.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>The attention masks have not four axes.</source>
+        <translation>Die Aufmerksamkeitsmasken haben nicht vier Achsen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The bundled model is missing; install the program again.</source>
+        <translation>Das mitgelieferte Modell fehlt; installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>The canvas has two whole sides of 1 to {most} pixels.</source>
+        <translation>Die Leinwand hat zwei ganzzahlige Seiten von 1 bis {most} Pixeln.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/clips.py"/>
+        <source>The clipboard holds no layers, and no SVG path data that could become one.</source>
+        <translation>Die Zwischenablage enthält keine Ebenen und keine SVG-Pfaddaten, aus denen eine werden könnte.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The configuration has impossible sizes; get the model again.</source>
+        <translation>Die Konfiguration hat unmögliche Größen; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The configuration lacks sizes; get the model again.</source>
+        <translation>In der Konfiguration fehlen Größen; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>The disk is full; make room and fetch the model again: it goes on from here.</source>
+        <translation>Der Datenträger ist voll; schaffen Sie Platz und holen Sie das Modell noch einmal: es geht hier weiter.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/headers.py"/>
+        <source>The file cannot be read ({reason}); get the model again.</source>
+        <translation>Die Datei lässt sich nicht lesen ({reason}); holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The file cannot be read as JSON; get the model again.</source>
+        <translation>Die Datei lässt sich nicht als JSON lesen; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/atomic.py"/>
+        <source>The file could not be read ({reason}).</source>
+        <translation>Die Datei konnte nicht gelesen werden ({reason}).</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/recovery.py"/>
+        <source>The file could not be removed ({reason}).</source>
+        <translation>Die Datei konnte nicht entfernt werden ({reason}).</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/atomic.py"/>
+        <source>The file could not be written ({reason}); nothing was changed.</source>
+        <translation>Die Datei konnte nicht geschrieben werden ({reason}); nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>The file holds more parts than a project can have.</source>
+        <translation>Die Datei enthält mehr Teile, als ein Projekt haben kann.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The file holds no JSON object; get the model again.</source>
+        <translation>Die Datei enthält kein JSON-Objekt; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The file holds no whole Stable Diffusion model (an addition to one, or a single part?); choose another.</source>
+        <translation>Die Datei enthält kein ganzes Stable-Diffusion-Modell (eine Ergänzung oder ein einzelner Teil?); wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>The file is damaged: it holds two parts of the same name.</source>
+        <translation>Die Datei ist beschädigt: sie enthält zwei Teile gleichen Namens.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>The file is damaged: its end is missing.</source>
+        <translation>Die Datei ist beschädigt: ihr Ende fehlt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>The file is damaged: its table of contents cannot be read.</source>
+        <translation>Die Datei ist beschädigt: ihr Inhaltsverzeichnis lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/load.py"/>
+        <source>The file is empty; name a .zest project or a layout JSON.</source>
+        <translation>Die Datei ist leer; nennen Sie ein .zest-Projekt oder ein Layout-JSON.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>The file is larger than a project can be.</source>
+        <translation>Die Datei ist größer, als ein Projekt sein kann.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/atomic.py"/>
+        <source>The file is larger than {limit} MiB; that cannot be right.</source>
+        <translation>Die Datei ist größer als {limit} MiB; das kann nicht stimmen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The file is missing; choose a complete diffusers model folder.</source>
+        <translation>Die Datei fehlt; wählen Sie einen vollständigen Modellordner von diffusers.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The file is of no known kind; choose Stable Diffusion 1.x, 2.x or XL.</source>
+        <translation>Die Datei ist von keiner bekannten Art; wählen Sie Stable Diffusion 1.x, 2.x oder XL.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The file is too large for a configuration; get the model again.</source>
+        <translation>Die Datei ist zu groß für eine Konfiguration; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub_files.py"/>
+        <source>The file is too large for a table; get the model again.</source>
+        <translation>Die Datei ist zu groß für eine Tabelle; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/tokens.py"/>
+        <source>The file is too large for a tokenizer; get the model again.</source>
+        <translation>Die Datei ist zu groß für einen Tokenizer; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/vocabulary.py"/>
+        <source>The file is too large for a vocabulary; use a model folder made by ZestDesk.</source>
+        <translation>Die Datei ist zu groß für einen Wortschatz; nehmen Sie einen Modellordner von ZestDesk.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The file lacks the {lacking}; choose a file with a whole model.</source>
+        <translation>Der Datei fehlt: {lacking}; wählen Sie eine Datei mit einem ganzen Modell.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>The file unpacks to more than a project can be.</source>
+        <translation>Die Datei wird entpackt größer, als ein Projekt sein kann.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The folder cannot be read; check its permissions.</source>
+        <translation>Der Ordner lässt sich nicht lesen; prüfen Sie seine Rechte.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/png.py"/>
+        <source>The folder could not be made ({reason}).</source>
+        <translation>Der Ordner konnte nicht angelegt werden ({reason}).</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/model_files.py"/>
+        <source>The folder holds too many files for a model's; choose another.</source>
+        <translation>Der Ordner enthält zu viele Dateien für ein Modell; wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The folder is missing; choose a complete diffusers model folder.</source>
+        <translation>Der Ordner fehlt; wählen Sie einen vollständigen Modellordner von diffusers.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>The hub cannot be reached, or the connection broke; check the network and try again: what is here is kept.</source>
+        <translation>Der Hub ist nicht erreichbar, oder die Verbindung brach ab; prüfen Sie das Netz und versuchen Sie es noch einmal: was hier ist, bleibt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub_files.py"/>
+        <source>The hub does not say what {file} is; choose another model.</source>
+        <translation>Der Hub sagt nicht, was {file} ist; wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>The hub has no model “{name}” for you; check the name.</source>
+        <translation>Der Hub hat kein Modell „{name}“ für Sie; prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>The hub is switched off here (HF_HUB_OFFLINE); switch it on to fetch models.</source>
+        <translation>Der Hub ist hier abgeschaltet (HF_HUB_OFFLINE); schalten Sie ihn ein, um Modelle zu holen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>The hub refused ({code}); try again later.</source>
+        <translation>Der Hub hat abgelehnt ({code}); versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>The hub sends more of {path} than it said; try again later.</source>
+        <translation>Der Hub schickt mehr von {path}, als er angab; versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>The hub sends {path} only in part; try again later.</source>
+        <translation>Der Hub schickt {path} nur zum Teil; versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/images.py"/>
+        <source>The image is damaged.</source>
+        <translation>Das Bild ist beschädigt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/images.py"/>
+        <source>The image is {width} x {height}, {depth} bit, PNG colour type {colour}; {wide} x {high}, 8 bit, colour type {kind} belongs here.</source>
+        <translation>Das Bild ist {width} x {height}, {depth} Bit, PNG-Farbtyp {colour}; hierher gehört {wide} x {high}, 8 Bit, Farbtyp {kind}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>The key {shown} stands there twice.</source>
+        <translation>Der Schlüssel {shown} steht zweimal da.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/tokens.py"/>
+        <source>The label “{name}” falls past the model's limit of {limit} tokens; shorten the prompt or mention the label earlier.</source>
+        <translation>Der Begriff „{name}“ liegt hinter der Grenze des Modells von {limit} Token; kürzen Sie den Prompt, oder nennen Sie den Begriff früher.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/tokens.py"/>
+        <source>The label “{name}” is longer than the model's limit of {limit} tokens; shorten it.</source>
+        <translation>Der Begriff „{name}“ ist länger als die Grenze des Modells von {limit} Token; kürzen Sie ihn.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>The layers of a group have to follow one another; move this one to the others.</source>
+        <translation>Die Ebenen einer Gruppe müssen aufeinander folgen; stellen Sie diese zu den anderen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>The list has {count} items; at most {limit} are allowed.</source>
+        <translation>Die Liste hat {count} Einträge; höchstens {limit} sind erlaubt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>The mask holds values that are not from 0 to 1.</source>
+        <translation>Die Maske enthält Werte, die nicht zwischen 0 und 1 liegen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/tracing.py"/>
+        <source>The mask is too ragged for an outline: fill or erase its specks first.</source>
+        <translation>Die Maske ist zu zerfranst für einen Umriss: füllen oder radieren Sie zuerst ihre Flecken.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/clips.py"/>
+        <source>The masks that were copied are too large together for this canvas; copy fewer at a time.</source>
+        <translation>Die kopierten Masken sind zusammen zu groß für diese Leinwand; kopieren Sie weniger auf einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_images.py"/>
+        <source>The masks up to this one are too large together; use fewer or a smaller canvas.</source>
+        <translation>Die Masken bis zu dieser sind zusammen zu groß; nehmen Sie weniger oder eine kleinere Leinwand.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/tokens.py"/>
+        <source>The model has no token for the label “{label}”; write it in letters.</source>
+        <translation>Das Modell hat kein Token für den Begriff „{label}“; schreiben Sie ihn in Buchstaben.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>The model needs {missing:.1f} GB and the disk has {free:.1f} GB left; make room.</source>
+        <translation>Das Modell braucht {missing:.1f} GB, und der Datenträger hat noch {free:.1f} GB; schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/text.py"/>
+        <source>The model's two tokenizers read the label “{label}” differently; get the model again.</source>
+        <translation>Die beiden Tokenizer des Modells lesen den Begriff „{label}“ verschieden; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/settings.py"/>
+        <source>The name is empty; write diorama, a folder or a hub id.</source>
+        <translation>Der Name ist leer; schreiben Sie diorama, einen Ordner oder eine Hub-Kennung.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The network and the picture decoder do not fit (an inpainting model?); choose another.</source>
+        <translation>Netz und Bilddecoder passen nicht zusammen (ein Inpainting-Modell?); wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The network takes more than latents (an inpainting model?); choose another.</source>
+        <translation>Das Netz nimmt mehr als latente Bilder (ein Inpainting-Modell?); wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>The number is too large.</source>
+        <translation>Die Zahl ist zu groß.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/run.py"/>
+        <source>The numbers left their range at step {step} (seed {seed}); lower eta or the guidance scale.</source>
+        <translation>Die Zahlen verließen in Schritt {step} ihren Bereich (Startwert {seed}); senken Sie Stärke oder Promptstärke.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/run.py"/>
+        <source>The numbers left their range at step {step}; lower eta or the guidance scale.</source>
+        <translation>Die Zahlen verließen in Schritt {step} ihren Bereich; senken Sie Stärke oder Promptstärke.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/svg_path.py"/>
+        <source>The outline crosses the canvas more than {most:.0f} times; simplify it.</source>
+        <translation>Der Umriss kreuzt die Leinwand mehr als {most:.0f}-mal; vereinfachen Sie ihn.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/svg_path.py"/>
+        <source>The outline has more than {most} nodes; simplify it.</source>
+        <translation>Der Umriss hat mehr als {most} Knoten; vereinfachen Sie ihn.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/clips.py"/>
+        <source>The outline that was copied encloses nothing.</source>
+        <translation>Der kopierte Umriss umschließt nichts.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/project.py"/>
+        <source>The outlines are too long together to be opened again; simplify some of them.</source>
+        <translation>Die Umrisse sind zusammen zu lang, um wieder geöffnet zu werden; vereinfachen Sie einige.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>The outlines up to this one are too long together; simplify them.</source>
+        <translation>Die Umrisse bis zu diesem sind zusammen zu lang; vereinfachen Sie sie.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/preview.py"/>
+        <source>The picture decoder's numbers left their range; choose the CPU or another model.</source>
+        <translation>Die Zahlen des Bilddecoders verließen ihren Bereich; wählen Sie die CPU oder ein anderes Modell.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/start.py"/>
+        <source>The picture encoder's numbers left their range; choose the CPU or another model.</source>
+        <translation>Die Zahlen des Bildencoders verließen ihren Bereich; wählen Sie die CPU oder ein anderes Modell.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>The picture has not the size that was asked for.</source>
+        <translation>Das Bild hat nicht die verlangte Größe.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/images.py"/>
+        <source>The picture is {width} x {height}; at most {longest} x {longest} pixels are allowed.</source>
+        <translation>Das Bild ist {width} x {height}; höchstens {longest} x {longest} Pixel sind erlaubt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>The project is too large for one file; delete some results from the history.</source>
+        <translation>Das Projekt ist zu groß für eine Datei; löschen Sie einige Ergebnisse aus dem Verlauf.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/project.py"/>
+        <source>The project was saved by a newer ZestDesk (format {version}, this one reads up to {ours}); update.</source>
+        <translation>Das Projekt wurde von einem neueren ZestDesk gespeichert (Format {version}, dieses liest bis {ours}); aktualisieren Sie.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/png.py"/>
+        <source>The settings in this picture are damaged.</source>
+        <translation>Die Einstellungen in diesem Bild sind beschädigt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/png.py"/>
+        <source>The settings in this picture are larger than they can be.</source>
+        <translation>Die Einstellungen in diesem Bild sind größer, als sie sein können.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/headers.py"/>
+        <source>The table of tensors does not fit the file ({error}); get the model again.</source>
+        <translation>Die Tabelle der Tensoren passt nicht zur Datei ({error}); holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/models.py"/>
+        <source>The text encoder does not fit the network or the tokenizer; get the model again.</source>
+        <translation>Der Textencoder passt nicht zum Netz oder zum Tokenizer; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>The text has {count} characters; at most {limit} are allowed.</source>
+        <translation>Der Text hat {count} Zeichen; höchstens {limit} sind erlaubt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/tokens.py"/>
+        <source>The text has {count} tokens and the model reads {limit}; shorten it.</source>
+        <translation>Der Text hat {count} Token, und das Modell liest {limit}; kürzen Sie ihn.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>The text holds half a character (a lone surrogate).</source>
+        <translation>Der Text enthält ein halbes Zeichen (ein einzelnes Surrogat).</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/models.py"/>
+        <source>The tokenizer cannot be loaded; get the model again.</source>
+        <translation>Der Tokenizer lässt sich nicht laden; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/tokens.py"/>
+        <source>The tokenizer cannot be read; get the model again.</source>
+        <translation>Der Tokenizer lässt sich nicht lesen; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/tokens.py"/>
+        <source>The tokenizer does not say how long a text may be; get the model again.</source>
+        <translation>Der Tokenizer sagt nicht, wie lang ein Text sein darf; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/models.py"/>
+        <source>The tokenizer gives no character offsets; get the model again.</source>
+        <translation>Der Tokenizer gibt keine Zeichenpositionen an; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/models.py"/>
+        <source>The tokenizer's length is not the text encoder's; get the model again.</source>
+        <translation>Die Länge des Tokenizers ist nicht die des Textencoders; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/vocabulary.py"/>
+        <source>The vocabulary has too many phrases; use a model folder made by ZestDesk.</source>
+        <translation>Der Wortschatz hat zu viele Ausdrücke; nehmen Sie einen Modellordner von ZestDesk.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The weights are missing; choose a complete diffusers model folder.</source>
+        <translation>Die Gewichte fehlen; wählen Sie einen vollständigen Modellordner von diffusers.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/models.py"/>
+        <source>The weights are not complete (tensors missing: {missing}); get the model again.</source>
+        <translation>Die Gewichte sind nicht vollständig (fehlende Tensoren: {missing}); holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>The weights are pickles, which can run code; choose a model saved as safetensors.</source>
+        <translation>Die Gewichte sind Pickles, die Programme ausführen können; wählen Sie ein als safetensors gespeichertes Modell.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/models.py"/>
+        <source>The weights cannot be loaded (a file is missing, cut short or of another shape); get the model again.</source>
+        <translation>Die Gewichte lassen sich nicht laden (eine Datei fehlt, ist abgeschnitten oder von anderer Form); holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/models.py"/>
+        <source>The weights hold numbers that are not finite; get the model again.</source>
+        <translation>Die Gewichte enthalten Zahlen, die nicht endlich sind; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/clips.py"/>
+        <source>There are no layers in what was copied.</source>
+        <translation>Im Kopierten sind keine Ebenen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>There are not as many attention masks as steps and segments.</source>
+        <translation>Es gibt nicht so viele Aufmerksamkeitsmasken wie Schritte und Segmente.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>There are not as many tokens or fits as segments.</source>
+        <translation>Es gibt nicht so viele Token oder Passungen wie Segmente.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>There are {count} guides; at most {most} are allowed.</source>
+        <translation>Es gibt {count} Hilfslinien; höchstens {most} sind erlaubt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/models.py"/>
+        <source>There is no device “{name}”; choose auto, cpu or cuda.</source>
+        <translation>Es gibt kein Gerät „{name}“; wählen Sie auto, cpu oder cuda.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/atomic.py"/>
+        <source>There is no file “{path}”; check the name.</source>
+        <translation>Es gibt keine Datei „{path}“; prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/atomic.py"/>
+        <source>There is no folder “{parent}”; make it first.</source>
+        <translation>Es gibt keinen Ordner „{parent}“; legen Sie ihn zuerst an.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/project.py"/>
+        <source>There is no format {version}.</source>
+        <translation>Es gibt kein Format {version}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>There is no group “{group_id}”; list it under “groups”, or leave this out.</source>
+        <translation>Es gibt keine Gruppe „{group_id}“; nennen Sie sie unter „groups“, oder lassen Sie dies weg.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>There is no model “{model}”; write diorama, a folder or file that exists, or a hub id.</source>
+        <translation>Es gibt kein Modell „{model}“; schreiben Sie diorama, einen Ordner oder eine Datei, die es gibt, oder eine Hub-Kennung.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/app.py"/>
+        <source>There is no screen to open the editor on; start it on a desktop, or use “zestdesk render”.</source>
+        <translation>Es gibt keinen Bildschirm für den Editor; starten Sie ihn auf einem Desktop, oder nehmen Sie „zestdesk render“.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/settings_json.py"/>
+        <source>There is no “{scheduler}”; choose one of {choices}.</source>
+        <translation>„{scheduler}“ gibt es nicht; wählen Sie eines von {choices}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/settings_json.py"/>
+        <source>There is no “{values}”; choose one of {choices}.</source>
+        <translation>„{values}“ gibt es nicht; wählen Sie eines von {choices}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/settings.py"/>
+        <source>There is no “{value}”; choose one of {choices}.</source>
+        <translation>„{value}“ gibt es nicht; wählen Sie eines von {choices}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/memory.py"/>
+        <source>There is not enough memory for {what}; choose a smaller size or model, or close other programs.</source>
+        <translation>Der Speicher reicht nicht für {what}; wählen Sie eine kleinere Größe oder ein kleineres Modell, oder schließen Sie andere Programme.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/schedulers.py"/>
+        <source>There is not one value per step; get the model again.</source>
+        <translation>Es gibt nicht einen Wert je Schritt; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/clips.py"/>
+        <source>These layers are too large for the clipboard; copy fewer at a time.</source>
+        <translation>Diese Ebenen sind zu groß für die Zwischenablage; kopieren Sie weniger auf einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/boolean.py"/>
+        <source>These outlines are too intricate to be combined; simplify them first.</source>
+        <translation>Diese Umrisse sind zu verwickelt, um verknüpft zu werden; vereinfachen Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/boolean.py"/>
+        <source>These outlines could not be combined; move one of them a little.</source>
+        <translation>Diese Umrisse ließen sich nicht verknüpfen; verschieben Sie einen ein wenig.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>This is a pickle, which can run code; choose a model saved as safetensors.</source>
+        <translation>Das ist ein Pickle, der Programme ausführen kann; wählen Sie ein als safetensors gespeichertes Modell.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub_files.py"/>
+        <source>This is no commit.</source>
+        <translation>Das ist kein Commit.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/model_files.py"/>
+        <source>This is no file that can be read; get the model again.</source>
+        <translation>Das ist keine lesbare Datei; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>This is no model; choose a .safetensors file or a folder in the diffusers layout.</source>
+        <translation>Das ist kein Modell; wählen Sie eine .safetensors-Datei oder einen Ordner im Aufbau von diffusers.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/headers.py"/>
+        <source>This is no safetensors file, or it was cut short; get the model again.</source>
+        <translation>Das ist keine safetensors-Datei, oder sie ist abgeschnitten; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/headers.py"/>
+        <source>This is no safetensors file; get the model again.</source>
+        <translation>Das ist keine safetensors-Datei; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/vocabulary.py"/>
+        <source>This is no vocabulary of a model; get the model again, or use the bundled model.</source>
+        <translation>Das ist kein Wortschatz eines Modells; holen Sie das Modell noch einmal, oder nehmen Sie das mitgelieferte.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>This is not JSON (line {lineno}, column {colno}: {msg}).</source>
+        <translation>Das ist kein JSON (Zeile {lineno}, Spalte {colno}: {msg}).</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>This is not JSON that can be read ({error}).</source>
+        <translation>Das ist kein lesbares JSON ({error}).</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/svg_path.py"/>
+        <source>This is not SVG path data that can be read; it looks like {example}.</source>
+        <translation>Das sind keine lesbaren SVG-Pfaddaten; sie sehen aus wie {example}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/svg_path.py"/>
+        <source>This is not SVG path data; it looks like {example}.</source>
+        <translation>Das sind keine SVG-Pfaddaten; sie sehen aus wie {example}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/images.py"/>
+        <source>This is not a PNG image.</source>
+        <translation>Das ist kein PNG-Bild.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>This is not a date and time in ISO 8601.</source>
+        <translation>Das sind nicht Datum und Uhrzeit nach ISO 8601.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/atomic.py"/>
+        <source>This is not an ordinary file; check the name.</source>
+        <translation>Das ist keine gewöhnliche Datei; prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_images.py"/>
+        <source>This is not base64.</source>
+        <translation>Das ist kein base64.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>This is one of ellipse, path and rectangle.</source>
+        <translation>Dies ist eines von ellipse, path und rectangle.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/runs.py"/>
+        <source>This is “start” or more.</source>
+        <translation>Dies ist mindestens „start“.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>This key is missing.</source>
+        <translation>Dieser Schlüssel fehlt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>This key is not known here; did you mean “{near}”?</source>
+        <translation>Dieser Schlüssel ist hier nicht bekannt; meinten Sie „{near}“?</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>This key is not known here; known are {known}.</source>
+        <translation>Dieser Schlüssel ist hier nicht bekannt; bekannt sind {known}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>This layout is of version {version}; this program reads version {ours}.</source>
+        <translation>Dieses Layout hat Version {version}; dieses Programm liest Version {ours}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/models.py"/>
+        <source>This machine has no CUDA device that torch can use; choose cpu or auto.</source>
+        <translation>Dieser Rechner hat kein CUDA-Gerät, das torch nutzen kann; wählen Sie cpu oder auto.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/attention.py"/>
+        <source>This model's down blocks have no cross-attention; choose other maps.</source>
+        <translation>Die absteigenden Blöcke dieses Modells haben keine Cross-Attention; wählen Sie andere Karten.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/schedulers.py"/>
+        <source>This noise schedule cannot be walked in {steps} steps; choose {limit} or fewer.</source>
+        <translation>Dieser Rauschplan lässt sich nicht in {steps} Schritten gehen; wählen Sie höchstens {limit}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>This part is damaged.</source>
+        <translation>Dieser Teil ist beschädigt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>This part is damaged: its size is not the one that is written.</source>
+        <translation>Dieser Teil ist beschädigt: seine Größe ist nicht die angegebene.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>This part is larger than it can be.</source>
+        <translation>Dieser Teil ist größer, als er sein kann.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>This part is packed in a way that projects are not.</source>
+        <translation>Dieser Teil ist gepackt, wie es Projekte nicht sind.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/archive.py"/>
+        <source>This part of the project is missing.</source>
+        <translation>Dieser Teil des Projekts fehlt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/png.py"/>
+        <source>This picture carries no ZestDesk settings: only one that ZestDesk exported can be opened.</source>
+        <translation>Dieses Bild enthält keine Einstellungen von ZestDesk: nur ein von ZestDesk exportiertes lässt sich öffnen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/recovery.py"/>
+        <source>Unsaved work cannot be kept here; check that the folder is writable.</source>
+        <translation>Ungespeichertes lässt sich hier nicht aufheben; prüfen Sie, ob der Ordner beschreibbar ist.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/clips.py"/>
+        <source>What was copied is too large.</source>
+        <translation>Das Kopierte ist zu groß.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_json.py"/>
+        <source>Width and height (the last two numbers) have to be above 0.</source>
+        <translation>Breite und Höhe (die letzten beiden Zahlen) müssen über 0 liegen.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/models.py"/>
+        <source>this model</source>
+        <translation>dieses Modell</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/models.py"/>
+        <source>this model ({needed:.1f} GB, and {free:.1f} GB are free)</source>
+        <translation>dieses Modell ({needed:.1f} GB, und {free:.1f} GB sind frei)</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/models.py"/>
+        <source>this model on the GPU</source>
+        <translation>dieses Modell auf der GPU</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/session/worker.py"/>
+        <source>this picture</source>
+        <translation>dieses Bild</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>true or false belongs here, not {shown}.</source>
+        <translation>Hierher gehört true oder false, nicht {shown}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>{key} is {value}, which no such model has; get the model again.</source>
+        <translation>{key} ist {value}, was kein solches Modell hat; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>{name} cannot make {width} x {height}; both sides must be multiples of {factor} up to {most}: try {near}.</source>
+        <translation>{name} kann {width} x {height} nicht machen; beide Seiten müssen Vielfache von {factor} bis {most} sein: versuchen Sie {near}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>{name} is not a number that JSON knows.</source>
+        <translation>{name} ist keine Zahl, die JSON kennt.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>{path} arrived damaged; fetch the model again.</source>
+        <translation>{path} kam beschädigt an; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/settings.py"/>
+        <source>{seed} is out of range; choose 0 to {most}.</source>
+        <translation>{seed} liegt außerhalb; wählen Sie 0 bis {most}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>{shown} is out of range; choose {low} to {high}.</source>
+        <translation>{shown} liegt außerhalb; wählen Sie {low} bis {high}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/request.py"/>
+        <source>{start} to {end} is no span; choose 0 to 1, the start first.</source>
+        <translation>{start} bis {end} ist keine Spanne; wählen Sie 0 bis 1, den Anfang zuerst.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/request.py"/>
+        <source>{steps} is out of range; choose 1 or more.</source>
+        <translation>{steps} liegt außerhalb; wählen Sie 1 oder mehr.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/start.py"/>
+        <source>{strength} is out of range; choose more than 0, at most 1.</source>
+        <translation>{strength} liegt außerhalb; wählen Sie mehr als 0, höchstens 1.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/options.py"/>
+        <source>{value!r} is no number.</source>
+        <translation>{value!r} ist keine Zahl.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/options.py"/>
+        <source>{value!r} is no whole number.</source>
+        <translation>{value!r} ist keine ganze Zahl.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/settings.py"/>
+        <source>{value!r} is not a whole number.</source>
+        <translation>{value!r} ist keine ganze Zahl.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/fields.py"/>
+        <source>{value} is out of range.</source>
+        <translation>{value} liegt außerhalb.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/request.py"/>
+        <source>{value} is out of range; choose 0 or more.</source>
+        <translation>{value} liegt außerhalb; wählen Sie 0 oder mehr.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/settings.py"/>
+        <source>{value} is out of range; choose {low:g} to {high:g}.</source>
+        <translation>{value} liegt außerhalb; wählen Sie {low:g} bis {high:g}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/schedulers.py"/>
+        <source>{value} makes no sense; get the model again.</source>
+        <translation>{value} ergibt keinen Sinn; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/request.py"/>
+        <source>{weight} is out of range; choose 0 or more.</source>
+        <translation>{weight} liegt außerhalb; wählen Sie 0 oder mehr.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_images.py"/>
+        <source>{what} has to stand in the text itself here, as a data URL.</source>
+        <translation>{what} muss hier im Text selbst stehen, als data-URL.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_images.py"/>
+        <source>{what} is named by its file's name, in the layout's folder or below; no absolute paths and no “..”.</source>
+        <translation>{what} wird mit dem Namen der Datei benannt, im Ordner des Layouts oder darunter; keine absoluten Pfade und kein „..“.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/request.py"/>
+        <source>{width} x {height} cannot be made; each side must be 1 to {most} pixels.</source>
+        <translation>{width} x {height} geht nicht; jede Seite muss 1 bis {most} Pixel haben.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/settings.py"/>
+        <source>{width} x {height} is out of range; choose sides of 1 to {most} pixels.</source>
+        <translation>{width} x {height} liegt außerhalb; wählen Sie Seiten von 1 bis {most} Pixeln.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/document/layout.py"/>
+        <source>{width} x {height} is out of range; each side must be 1 to {most} pixels.</source>
+        <translation>{width} x {height} liegt außerhalb; jede Seite muss 1 bis {most} Pixel haben.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/atomic.py"/>
+        <source>“{folder}” cannot be written to ({reason}); name another place.</source>
+        <translation>In „{folder}“ lässt sich nicht schreiben ({reason}); nennen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/checkpoints.py"/>
+        <source>“{model}” is not on this machine yet; fetch it with the model menu of the window, or with zestdesk fetch {model}.</source>
+        <translation>„{model}“ ist noch nicht auf diesem Rechner; holen Sie es mit dem Modellmenü des Fensters oder mit zestdesk fetch {model}.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>“{name}” asks you to accept its terms first: do so on its page, log in with “hf auth login”, try again.</source>
+        <translation>„{name}“ verlangt, dass Sie zuerst seine Bedingungen annehmen: tun Sie das auf seiner Seite, melden Sie sich mit „hf auth login“ an, versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_images.py"/>
+        <source>“{name}” cannot be found.</source>
+        <translation>„{name}“ ist nicht zu finden.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>“{name}” has no safetensors for its {part}; choose another model.</source>
+        <translation>„{name}“ hat keine safetensors für {part}; wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>“{name}” is no diffusers model; choose another.</source>
+        <translation>„{name}“ ist kein Modell von diffusers; wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/guidance/hub.py"/>
+        <source>“{name}” is no id of the hub; write owner/name.</source>
+        <translation>„{name}“ ist keine Kennung des Hubs; besitzer/name schreiben.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/images.py"/>
+        <source>“{name}” is not RGB but {mode}; save it without transparency and palette.</source>
+        <translation>„{name}“ ist nicht RGB, sondern {mode}; speichern Sie es ohne Transparenz und Palette.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/images.py"/>
+        <source>“{name}” is not an image that can be read; save it as PNG or JPEG.</source>
+        <translation>„{name}“ ist kein lesbares Bild; speichern Sie es als PNG oder JPEG.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/images.py"/>
+        <source>“{name}” is not an image that can be read; save it as a grey PNG.</source>
+        <translation>„{name}“ ist kein lesbares Bild; speichern Sie es als graues PNG.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/images.py"/>
+        <source>“{name}” is not grey but {mode}; save it as a grey image.</source>
+        <translation>„{name}“ ist nicht grau, sondern {mode}; speichern Sie es als graues Bild.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/images.py"/>
+        <source>“{name}” is {found}, the canvas is {canvas} pixels; make them equal.</source>
+        <translation>„{name}“ ist {found}, die Leinwand {canvas} Pixel; machen Sie beide gleich.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/layout_images.py"/>
+        <source>“{name}” leads out of the layout's folder.</source>
+        <translation>„{name}“ führt aus dem Ordner des Layouts hinaus.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/images.py"/>
+        <source>“{name}”: {error}</source>
+        <translation>„{name}“: {error}</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/atomic.py"/>
+        <source>“{path}” cannot be written ({reason}); name another place.</source>
+        <translation>„{path}“ lässt sich nicht schreiben ({reason}); nennen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/atomic.py"/>
+        <source>“{path}” is a folder; name a file.</source>
+        <translation>„{path}“ ist ein Ordner; nennen Sie eine Datei.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/atomic.py"/>
+        <source>“{path}” is named by {taken} already; name another file.</source>
+        <translation>„{path}“ wird schon von {taken} genannt; nennen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/files/atomic.py"/>
+        <source>“{there}” is a file; name a folder.</source>
+        <translation>„{there}“ ist eine Datei; nennen Sie einen Ordner.</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <location filename="../../zestdesk/ui/work.py"/>
+        <source>Working out “%1”…</source>
+        <translation>„%1“ wird ausgearbeitet …</translation>
+    </message>
+</context>
+<context>
+    <name>Work</name>
+    <message>
+        <location filename="../../zestdesk/ui/work.py"/>
+        <source>Nothing came of “%1”: the layers were changed meanwhile.</source>
+        <translation>Aus „%1“ wurde nichts: die Ebenen wurden inzwischen geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/work.py"/>
+        <source>One moment, please: “%1” is not finished yet.</source>
+        <translation>Einen Moment bitte: „%1“ ist noch nicht fertig.</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/ui/work.py"/>
+        <source>“%1” was stopped: nothing has changed.</source>
+        <translation>„%1“ wurde abgebrochen: nichts hat sich geändert.</translation>
+    </message>
+</context>
+<context>
     <name>Worker</name>
     <message>
         <location filename="../../zestdesk/session/worker.py"/>
@@ -4150,6 +6120,11 @@
     </message>
     <message>
         <location filename="../../zestdesk/session/worker.py"/>
+        <source>Making the pictures…</source>
+        <translation>Die Bilder werden gemacht …</translation>
+    </message>
+    <message>
+        <location filename="../../zestdesk/session/worker.py"/>
         <source>Making the picture…</source>
         <translation>Das Bild entsteht…</translation>
     </message>
@@ -4160,11 +6135,11 @@
     </message>
 </context>
 <context>
-    <name>_RunDelegate</name>
+    <name>_Thumbnail</name>
     <message>
-        <location filename="../../zestdesk/ui/history_panel.py"/>
-        <source># {seed}</source>
-        <translation># {seed}</translation>
+        <location filename="../../zestdesk/ui/start_card.py"/>
+        <source>Starting picture</source>
+        <translation>Ausgangsbild</translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,8 @@ from zestdesk.resources import resource
 __all__ = ["SegmentationNetwork", "Segmenter"]
 
 _BATCH = 16
-_WIDTHS = (24, 48, 96, 128)
+_WIDTHS = (32, 64, 128, 160)
+"""Channels of a new network at each resolution; a saved one says its own."""
 
 
 class _Residual(nn.Module):
@@ -46,17 +47,18 @@ class SegmentationNetwork(nn.Module):
 
     Args:
         classes: how many classes it tells apart.
+        widths: channels at each resolution, the finest first.
     """
 
-    def __init__(self, classes: int) -> None:
+    def __init__(self, classes: int, widths: Sequence[int] = _WIDTHS) -> None:
         super().__init__()
-        self.stem = nn.Conv2d(3, _WIDTHS[0], 5, stride=2, padding=2)
-        pairs = list(itertools.pairwise(_WIDTHS))
-        self.down = nn.ModuleList(_Residual(wide, wide) for wide in _WIDTHS)
+        self.stem = nn.Conv2d(3, widths[0], 5, stride=2, padding=2)
+        pairs = list(itertools.pairwise(widths))
+        self.down = nn.ModuleList(_Residual(wide, wide) for wide in widths)
         self.shrink = nn.ModuleList(nn.Conv2d(a, b, 3, stride=2, padding=1) for a, b in pairs)
-        self.middle = _Residual(_WIDTHS[-1], _WIDTHS[-1])
+        self.middle = _Residual(widths[-1], widths[-1])
         self.up = nn.ModuleList(_Residual(a + b, a) for a, b in pairs)
-        self.head = nn.Sequential(nn.GroupNorm(8, _WIDTHS[0]), nn.SiLU(), nn.Conv2d(_WIDTHS[0], classes, 1))
+        self.head = nn.Sequential(nn.GroupNorm(8, widths[0]), nn.SiLU(), nn.Conv2d(widths[0], classes, 1))
 
     def encode(self, pictures: torch.Tensor) -> tuple[torch.Tensor, list[torch.Tensor]]:
         """Return the bottleneck, shape (B, channels, H / 16, W / 16), and what the way up takes from the way down."""
@@ -68,15 +70,20 @@ class SegmentationNetwork(nn.Module):
                 features = self.shrink[level](features)
         return self.middle(features), kept
 
-    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
-        """Return logits, shape (B, classes, H, W), for pictures in [-1, 1], shape (B, 3, H, W)."""
+    def coarse(self, pictures: torch.Tensor) -> torch.Tensor:
+        """Return logits at half of the resolution, rounded up, which is where they are made."""
         features, kept = self.encode(pictures)
         for level in reversed(range(len(self.up))):
             skip = kept[level]
             grown = functional.interpolate(features, size=skip.shape[-2:], mode="nearest")
             features = self.up[level](torch.cat([skip, grown], dim=1))
+        logits: torch.Tensor = self.head(features)
+        return logits
+
+    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
+        """Return logits, shape (B, classes, H, W), for pictures in [-1, 1], shape (B, 3, H, W)."""
         return functional.interpolate(
-            self.head(features), size=pictures.shape[-2:], mode="bilinear", align_corners=False
+            self.coarse(pictures), size=pictures.shape[-2:], mode="bilinear", align_corners=False
         )
 
 
@@ -118,7 +125,9 @@ class Segmenter:
             ) from error
         if not set(names) <= set(vocabulary.class_names):
             raise UserError("The segmenter knows other classes than the toy world has; train it anew.", str(folder))
-        network = SegmentationNetwork(len(names))
+        levels = sum(name.startswith("down.") and name.endswith(".conv1.weight") for name in weights)
+        widths = [weights[f"down.{level}.conv1.weight"].shape[0] for level in range(levels)]
+        network = SegmentationNetwork(len(names), widths)
         network.load_state_dict({name: value.float() for name, value in weights.items()})
         return cls(network, vocabulary, names)
 

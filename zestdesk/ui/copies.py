@@ -19,12 +19,12 @@ class Block(NamedTuple):
 
     Attributes:
         layers: upper first, with ids that the layout does not have; so are their groups, unless they join one.
-        index: where the uppermost shall stand, among the layers as they were; in the middle of a group that they are
+        place: where the uppermost shall stand, among the layers as they were; in the middle of a group that they are
             not of, they go above it.
     """
 
     layers: Sequence[Layer]
-    index: int
+    place: int
 
 
 def add_copies(layout: Layout, undo: QUndoStack, selection: Selection, blocks: Sequence[Block], text: str) -> None:
@@ -42,13 +42,13 @@ def add_copies(layout: Layout, undo: QUndoStack, selection: Selection, blocks: S
     present = layout.state.layers
     taken = list(present)
     copies: list[tuple[int, list[Layer]]] = []
-    for layers, index in blocks:
+    for layers, place in blocks:
         coloured = []
         for layer in layers:
             used = {other.colour.lower() for other in taken}
             coloured.append(replace(layer, colour=next_colour(taken)) if layer.colour.lower() in used else layer)
             taken.append(coloured[-1])
-        copies.append((_place(present, layers, index), coloured))
+        copies.append((_place(present, layers, place), coloured))
     from_below = sorted(copies, key=lambda item: -item[0])  # so that no index shifts
     placed = [(index, layer) for index, layers in from_below for layer in reversed(layers)]
     undo.push(AddLayers(layout, placed, text))

@@ -83,8 +83,9 @@ class LabelEditor(QLineEdit):
         """Give the keyboard to the list when the editor is taken away: Qt would give it to whatever comes next."""
         self.offers.hide()
         viewport = self.parentWidget()
-        if self.isHidden() and self.hasFocus() and viewport is not None and viewport.parentWidget() is not None:
-            viewport.parentWidget().setFocus()
+        view = None if viewport is None else viewport.parentWidget()
+        if self.isHidden() and self.hasFocus() and view is not None:
+            view.setFocus()
         super().hideEvent(event)
 
     def _offer(self, text: str) -> None:

@@ -76,7 +76,8 @@ class Pivot(QObject):
 
 
 def _key(bounds: QRectF) -> _Key:
-    return tuple(round(side, 3) for side in bounds.getRect())
+    sides = (bounds.x(), bounds.y(), bounds.width(), bounds.height())
+    return tuple(round(side, 3) for side in sides)
 
 
 def _likewise(point: float, start: float, length: float, new_start: float, new_length: float) -> float:
