@@ -99,6 +99,34 @@ def test_every_way_to_translate_is_found(script: ModuleType, tmp_path: Path) -> 
     ]  # fmt: skip
 
 
+def test_sentences_of_errors_are_found_where_they_are_raised(script: ModuleType, tmp_path: Path) -> None:
+    package = write(
+        tmp_path,
+        "from package.texts import tr as told\n"
+        "class Reader:\n"
+        "    def read(self, one, given, fields):\n"
+        '        raise UserError("a {x}" if one else "b", "place", x=1)\n'
+        "    def other(self, one, given, fields):\n"
+        '        text = "c" "d"\n'
+        "        raise UserError(text)\n"
+        "    def third(self, one, given, fields):\n"
+        '        fields.error("key", "e"), log.error("not this"), UserError(given), UserError(told("f")), sentence("g")\n',
+    )
+    (package / "render.py").write_text('raise UserError(f"only {on} the command line")\n', encoding="utf-8")
+    found = script.collected(package)
+    assert sorted(found) == [("Place", "f"), *(("UserError", text) for text in ("a {x}", "b", "cd", "e", "g"))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['UserError(f"{one} more")', 'UserError("a" + one)', "UserError(error.message)", 'self.error("x", f"{one}")'],
+)
+def test_errors_that_no_file_can_hold_are_refused(script: ModuleType, tmp_path: Path, line: str) -> None:
+    package = write(tmp_path, f"class Reader:\n    def read(self, one, error):\n        raise {line}\n")
+    with pytest.raises(script.UntranslatableError, match="by name"):
+        script.collected(package)
+
+
 @pytest.mark.parametrize(
     "line", ['self.tr(f"{one} more")', 'self.tr("a" + one)', "self.tr(one)", 'one.tr("a")', "told(one)"]
 )

@@ -256,3 +256,15 @@ def test_a_first_start_opens_no_window_larger_than_the_screen(desk: Desk) -> Non
     room = desk.window.screen().availableSize()
     assert desk.window.width() <= room.width()
     assert desk.window.height() <= room.height()
+
+
+def test_every_hint_can_be_read_to_its_end(desk: Desk) -> None:
+    window = desk.window
+    for width in (1280, 700):
+        window.resize(width, 800)
+        window.show()
+        QApplication.processEvents()
+        for action in window.actions_table.tools.actions():
+            window.canvas.set_tool(action.data())
+            shown, whole = window.hint.text(), window.canvas.hint
+            assert shown == whole or (shown.endswith("…") and window.hint.toolTip() == whole)
