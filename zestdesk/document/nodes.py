@@ -24,6 +24,7 @@ __all__ = [
     "Ref",
     "Subpath",
     "alike",
+    "are_straight",
     "kinds_of",
     "nearest_point",
     "nodes_of",
@@ -172,11 +173,12 @@ def nodes_of(path: QPainterPath) -> Outline:
     stream = QDataStream(data, QIODevice.OpenModeFlag.WriteOnly)
     stream.setVersion(QDataStream.Version.Qt_6_0)
     stream << path
-    count = struct.unpack_from(">i", data.data())[0]
+    raw = data.data()
+    count = struct.unpack_from(">i", raw)[0]
     if not count:  # a path that only moves is written as an empty one
         places = [path.elementAt(index) for index in range(path.elementCount())]
         return tuple(Subpath.polygon([(place.x, place.y)], closed=False) for place in places)
-    elements = np.frombuffer(data.data(), _ELEMENT, count, 4)
+    elements = np.frombuffer(raw, _ELEMENT, count, 4)
     kinds = elements["type"].astype(np.intp)
     points = np.stack([elements["x"], elements["y"]], -1).astype(np.float64)
     starts = np.flatnonzero(kinds == _MOVE).tolist()
@@ -222,9 +224,17 @@ def path_of(outline: Iterable[Subpath]) -> QPainterPath:
     return path
 
 
+def are_straight(curves: Floats) -> NDArray[np.bool_]:
+    """Return which curves, shape (curves, 4, 2), are straight lines: both control points lie on the ends."""
+    (a, b), (c, d), (e, f), (g, h) = curves.transpose(1, 2, 0)
+    # Coordinate by coordinate: numpy takes many times as long over so short an axis.
+    straight: NDArray[np.bool_] = (a == c) & (b == d) & (e == g) & (f == h)
+    return straight
+
+
 def _elements(subpath: Subpath) -> NDArray[np.void]:
     curves = subpath.segments
-    straight = (curves[:, 0] == curves[:, 1]).all(axis=1) & (curves[:, 2] == curves[:, 3]).all(axis=1)
+    straight = are_straight(curves)
     kept = np.ones((len(curves), 3), np.bool_)
     kept[straight, :2] = False
     kinds = np.tile([_CURVE, _DATA, _DATA], (len(curves), 1))

@@ -5,15 +5,15 @@ screen. There the lines are chained, and runs of them that are as good as straig
 """
 
 import math
-import struct
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QDataStream, QRect, QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainterPath
 
 from zestdesk.document.marching import march
+from zestdesk.ui.canvas.detail import lines_path, straightened
 
 __all__ = ["Contour"]
 
@@ -22,7 +22,6 @@ _TEXTURE: Final = _TILE * _TILE // 4  # cells that the outline passes: more are 
 _RUN: Final = 4.0  # device pixels that a run of lines spans at most
 _MOST_LINES: Final = 32  # in a run
 _BEND: Final = 0.05  # canvas pixels for each line that a run may have: a fifth of a device pixel, at most
-_ELEMENT: Final = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])  # of a QPainterPath in a QDataStream
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -88,7 +87,7 @@ class Contour:
         if most > 1:
             drawn, owner = _coarser(drawn, owner, most)
         stops = np.cumsum(np.bincount(owner, minlength=len(blocks)))[:-1]
-        return dict(zip(blocks, map(_path, np.split(drawn, stops)), strict=True))
+        return dict(zip(blocks, map(_heap, np.split(drawn, stops)), strict=True))
 
     def update(self, pixels: Pixels, rect: QRect) -> None:
         """Recompute what the pixels of ``rect`` decide.
@@ -174,32 +173,7 @@ def _coarser(lines: Floats, owner: Whole, most: int) -> tuple[Floats, Whole]:
     order = _chained(lines, owner)
     order = order[np.argsort(owner[order], kind="stable")]
     lines, owner = lines[order], owner[order]
-    begins = np.ones(len(lines), np.bool_)
-    joined = (lines[1:, 0] == lines[:-1, 1]).all(axis=1) & (owner[1:] == owner[:-1])
-    numbers = np.arange(len(lines))
-    # Runs are counted from where a chain begins: what else is drawn shall make no difference.
-    rank = numbers - np.maximum.accumulate(np.where(np.append(False, joined), 0, numbers))
-    length = most
-    while length >= 2:
-        first = np.flatnonzero(rank[: max(len(lines) - length + 1, 0)] % length == 0)
-        first = first[rank[first + length - 1] == rank[first] + length - 1]
-        runs = first[:, None] + np.arange(length)
-        straight = _bends(lines[runs]) <= _BEND * most
-        begins[runs[straight, 1:]] = False
-        length //= 2
-    first = np.flatnonzero(begins)
-    last = np.append(first[1:], len(lines)) - 1
-    return np.stack([lines[first, 0], lines[last, 1]], 1), owner[first]
-
-
-def _bends(runs: Floats) -> Floats:
-    """Return how far runs stray from the line between their ends, of shape (runs, lines, 2 ends, 2 coordinates)."""
-    start, end, inner = runs[:, 0, 0], runs[:, -1, 1], runs[:, 1:, 0]
-    way, away = (end - start)[:, None], inner - start[:, None]
-    share = (away * way).sum(axis=2) / np.maximum((way * way).sum(axis=2), 1e-12)
-    beside = away - np.clip(share, 0.0, 1.0)[..., None] * way
-    far: Floats = np.sqrt((beside * beside).sum(axis=2).max(axis=1))
-    return far
+    return straightened(lines, owner, most, _BEND * most)
 
 
 def _chained(lines: Floats, owner: Whole) -> Whole:
@@ -237,19 +211,6 @@ def _with_margin(pixels: Pixels, columns: range, rows: range) -> Pixels:
     return samples
 
 
-def _path(lines: Floats) -> QPainterPath:
-    """Return a path of separate lines, from an array of shape (lines, 2 ends, 2 coordinates).
-
-    The path is read from the bytes of its QDataStream form (format of Qt 6.0: element count, elements, start of the
-    last subpath, fill rule), which costs a hundredth of as many calls of moveTo and lineTo.
-    """
-    elements = np.zeros(2 * len(lines), _ELEMENT)
-    elements["type"][1::2] = QPainterPath.ElementType.LineToElement.value
-    elements["x"], elements["y"] = lines[..., 0].ravel(), lines[..., 1].ravel()
-    header = struct.pack(">i", len(elements))
-    footer = struct.pack(">ii", max(0, len(elements) - 2), 0)
-    stream = QDataStream(QByteArray(header + elements.tobytes() + footer))
-    stream.setVersion(QDataStream.Version.Qt_6_0)
-    path = QPainterPath()
-    stream >> path
-    return path
+def _heap(lines: Floats) -> QPainterPath:
+    """Return a path of separate lines."""
+    return lines_path(lines, np.ones(len(lines), np.bool_))

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from zestdesk.document.brush import Patch, mask_pixels
 from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer
 from zestdesk.ui.canvas.contour import Contour
+from zestdesk.ui.canvas.detail import Detail
 from zestdesk.ui.canvas.scaled_mask import ScaledMask, writable_pixels
 
 __all__ = ["Anchor", "BrushFigure", "Figure", "ShapeFigure", "figure_of"]
@@ -124,6 +125,7 @@ class ShapeFigure(Figure):
         super().__init__(layer)
         self._path = layer.path
         self._rect = layer.path.boundingRect()
+        self._detail = Detail(layer.path) if layer.path.elementCount() >= Detail.worth else None
 
     @property
     def bounds(self) -> QRectF:  # noqa: D102
@@ -152,12 +154,12 @@ class ShapeFigure(Figure):
         moved = not self.offset.isNull()
         if moved:
             painter.translate(self.offset)
-        painter.fillPath(self._path, colour)
+        painter.fillPath(self._path if self._detail is None else self._detail.fill(_scale(painter)), colour)
         if moved:
             painter.translate(-self.offset)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
-    def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:  # noqa: ARG002, D102
+    def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:  # noqa: D102
         painter.save()
         painter.translate(self.offset)
         if self.layer.kind == "rectangle":
@@ -170,8 +172,11 @@ class ShapeFigure(Figure):
                 painter.setPen(pen)
                 painter.drawRect(QRectF(left, top, right - left, bottom - top))
         else:
+            path = self._path
+            if self._detail is not None:
+                path = self._detail.outline(exposed.translated(-self.offset), _scale(painter))
             for pen in pens:
-                painter.strokePath(self._path, pen)
+                painter.strokePath(path, pen)
         painter.restore()
 
 
@@ -268,8 +273,7 @@ class BrushFigure(Figure):
     def paint_outline(self, painter: QPainter, pens: tuple[QPen, ...], exposed: QRectF) -> None:  # noqa: D102
         painter.save()
         painter.setWorldTransform(self._placing, True)
-        scale = math.sqrt(abs(painter.worldTransform().determinant())) * painter.device().devicePixelRatioF()
-        pieces = self._contour.paths(self._as_painted(exposed), scale)
+        pieces = self._contour.paths(self._as_painted(exposed), _scale(painter))
         for pen in pens:
             # Lines of a pixel or less: square caps close the joints, round ones would cost a hundred times as much.
             joined = QPen(pen)
@@ -319,6 +323,11 @@ class BrushFigure(Figure):
         self._small = None
         tint = self.colour.rgb() & 0xFFFFFF
         self._tinted.setColorTable([level << 24 | tint for level in range(256)])
+
+
+def _scale(painter: QPainter) -> float:
+    """Return how many device pixels a unit of what is painted has."""
+    return math.sqrt(abs(painter.worldTransform().determinant())) * painter.device().devicePixelRatioF()
 
 
 def _coloured(tinted: QImage, part: QRect) -> QImage:
