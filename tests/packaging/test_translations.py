@@ -110,7 +110,8 @@ def test_sentences_of_errors_are_found_where_they_are_raised(script: ModuleType,
         '        text = "c" "d"\n'
         "        raise UserError(text)\n"
         "    def third(self, one, given, fields):\n"
-        '        fields.error("key", "e"), log.error("not this"), UserError(given), UserError(told("f")), sentence("g")\n',
+        '        fields.error("key", "e"), log.error("not this"), UserError(given)\n'
+        '        UserError(told("f")), sentence("g")\n',
     )
     (package / "render.py").write_text('raise UserError(f"only {on} the command line")\n', encoding="utf-8")
     found = script.collected(package)
