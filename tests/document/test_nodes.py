@@ -23,7 +23,7 @@ from zestdesk.document.node_edits import (
     move_handle,
     move_nodes,
 )
-from zestdesk.document.nodes import Kind, Outline, Ref, Subpath, nearest_point, nodes_of, path_of
+from zestdesk.document.nodes import Kind, Outline, Ref, Subpath, curves_of, nearest_point, nodes_of, path_of
 
 coordinates = st.floats(-60, 120, width=32) | st.integers(-10, 60).map(float)
 points = st.tuples(coordinates, coordinates)
@@ -366,3 +366,11 @@ def test_ten_thousand_nodes_there_and_back() -> None:
     assert found is not None
     assert found.distance == pytest.approx(300, abs=0.01)
     assert all(a <= b for a, b in pairwise([0.0, found.t, 1.0]))
+
+
+@given(free_paths())
+def test_curves_are_those_of_the_nodes(path: QPainterPath) -> None:
+    curves, owner = curves_of(path)
+    segments = [subpath.segments for subpath in nodes_of(path)]
+    assert np.array_equal(curves, np.concatenate([np.zeros((0, 4, 2)), *segments]))
+    assert owner.tolist() == [number for number, each in enumerate(segments) for _ in each]

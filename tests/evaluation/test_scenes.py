@@ -9,7 +9,8 @@ import pytest
 from zestdesk.diorama.vocabulary import Vocabulary
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
-from zestdesk.evaluation.cases import FILTER_SHARE, NOWHERE, SETS, pick_segments
+from zestdesk.evaluation.cases import FILTER_SHARE, NOWHERE, pick_segments
+from zestdesk.evaluation.names import SETS
 from zestdesk.evaluation.scenes import SceneLayouts, known_world
 from zestdesk.guidance.checkpoints import Checkpoint
 from zestdesk.guidance.vocabulary import ModelVocabulary

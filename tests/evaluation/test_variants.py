@@ -4,7 +4,8 @@ import pytest
 
 from zestdesk.errors import UserError
 from zestdesk.evaluation.methods import METHODS
-from zestdesk.evaluation.variants import DEFAULT_METHODS, SETTINGS, parse_methods, parse_variant
+from zestdesk.evaluation.names import DEFAULT_METHODS
+from zestdesk.evaluation.variants import SETTINGS, parse_methods, parse_variant
 from zestdesk.guidance.request import GenerationRequest
 
 

@@ -11,15 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zestdesk.errors import UserError
+from zestdesk.evaluation.names import SETS
 from zestdesk.guidance.request import GenerationRequest, Picture
 
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["FILTER_SHARE", "NOWHERE", "SCENE_SETS", "SETS", "Case", "Data", "Measurer", "pick_segments"]
-
-SETS: Final = ("all", "filtered", "few", "objects")
-"""Eval-all, Eval-filtered and Eval-few of the paper, and two or three ellipses on an empty canvas."""
+__all__ = ["FILTER_SHARE", "NOWHERE", "SCENE_SETS", "Case", "Data", "Measurer", "pick_segments"]
 
 SCENE_SETS: Final = SETS[:3]
 """The sets that are drawn from label maps."""

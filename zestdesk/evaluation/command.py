@@ -7,10 +7,8 @@ import typer
 
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
-from zestdesk.evaluation.cases import SETS
-from zestdesk.evaluation.variants import DEFAULT_METHODS, parse_methods
+from zestdesk.evaluation.names import DEFAULT_METHODS, SETS
 from zestdesk.files.atomic import require_folder, require_targets
-from zestdesk.guidance.request import GenerationRequest
 
 __all__ = ["evaluate"]
 
@@ -81,6 +79,8 @@ def evaluate(
     """Measure how well pictures follow their layouts, method by method, over the same layouts and seeds."""
     require_targets({"--report": report, "--sheet": sheet, "--markdown": markdown})
     require_folder("--work", work)
+    from zestdesk.evaluation.variants import parse_methods
+
     chosen = parse_methods(methods, variant or [])
     settings = _settings(model, steps, cfg, scheduler)
     if kind not in SETS:
@@ -110,6 +110,8 @@ def evaluate(
 
 def _settings(model: str, steps: int, cfg: float, scheduler: str) -> Settings:
     """Return how to sample; UserError that names the option where a value is none."""
+    from zestdesk.guidance.request import GenerationRequest
+
     try:
         settings = Settings(model=model, steps=steps, guidance_scale=cfg, scheduler=scheduler)
         GenerationRequest(prompt="", width=8, height=8, steps=steps, guidance_scale=cfg, scheduler=scheduler)

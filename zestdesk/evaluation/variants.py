@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from zestdesk.evaluation.cases import Measurer
     from zestdesk.guidance.models import Model
 
-__all__ = ["DEFAULT_METHODS", "SETTINGS", "Variant", "file_name", "parse_methods", "parse_variant"]
-
-DEFAULT_METHODS: Final = ("none", "zestguide", "ours")
+__all__ = ["SETTINGS", "Variant", "file_name", "parse_methods", "parse_variant"]
 
 SETTINGS: Final = ("eta", "tau", "guidance_scale", "steps", "scheduler", "negative_prompt")
 """What a variant may set of a request, besides the method's own options."""
