@@ -70,9 +70,11 @@ def nearest(curves: Floats, point: Floats) -> tuple[int, float]:
     """
     if not len(curves):
         raise ValueError("no curve to be near to")
-    low, high = curves.min(axis=1), curves.max(axis=1)
-    least = np.square(np.maximum(np.maximum(low - point, point - high), 0.0)).sum(axis=1)
-    most = np.square(curves[:, (0, 3)] - point).sum(axis=2).min()
+    a, b, c, d = curves.transpose(1, 0, 2)  # numpy takes many times as long over an axis of four
+    low, high = (each(each(a, b), each(c, d)) for each in (np.minimum, np.maximum))
+    away_x, away_y = np.square(np.maximum(np.maximum(low - point, point - high), 0.0)).T
+    least = away_x + away_y
+    most = min(float((x * x + y * y).min()) for x, y in ((a - point).T, (d - point).T))
     chosen = np.flatnonzero(least <= most)
     near = curves[chosen]
     lower, upper = np.zeros(len(near)), np.ones(len(near))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QDataStream, QRectF
 from PySide6.QtGui import QPainterPath
 
 from zestdesk.document.bezier import points_at
-from zestdesk.document.nodes import are_straight, nodes_of
+from zestdesk.document.nodes import are_straight, curves_of
 
 __all__ = ["Detail", "lines_path", "straightened"]
 
@@ -117,11 +117,7 @@ class Detail:
 
 def _followed(path: QPainterPath, stray: float) -> tuple[Floats, Whole]:
     """Return lines along a path that stray by so much from its curves, and the number of the subpath of each."""
-    subpaths = [subpath for subpath in nodes_of(path) if len(subpath) > 1 or subpath.closed]
-    if not subpaths:
-        return np.zeros((0, 2, 2)), np.zeros(0, np.intp)
-    curves = np.concatenate([subpath.segments for subpath in subpaths])
-    owner = np.repeat(np.arange(len(subpaths)), [len(each) if each.closed else len(each) - 1 for each in subpaths])
+    curves, owner = curves_of(path)
     straight = are_straight(curves)
     a, b, c, d = curves.transpose(1, 2, 0)
     bend = np.maximum(np.hypot(*(a - 2 * b + c)), np.hypot(*(b - 2 * c + d)))

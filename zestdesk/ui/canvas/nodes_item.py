@@ -78,7 +78,8 @@ class NodesItem(QGraphicsItem):
         places = np.concatenate([nodes.anchors, nodes.handles])
         bounds = self._line.controlPointRect()
         if len(places):
-            (left, top), (right, bottom) = places.min(axis=0).tolist(), places.max(axis=0).tolist()
+            xs, ys = places.T.copy()  # in one piece: thousands of nodes are looked through in every frame of a drag
+            left, top, right, bottom = (float(each) for each in (xs.min(), ys.min(), xs.max(), ys.max()))
             bounds = _around(bounds, QRectF(left, top, right - left, bottom - top))
         bounds = bounds.adjusted(-margin, -margin, margin, margin)
         self.show()
@@ -178,8 +179,8 @@ def _spread(places: Floats, last: NDArray[np.bool_], seen: QRectF) -> NDArray[np
 
     They come last, so that they are drawn over the others.
     """
-    low, high = (seen.left(), seen.top()), (seen.right(), seen.bottom())
-    inside = np.flatnonzero(((places >= low) & (places <= high)).all(axis=1))
+    xs, ys = places.T
+    inside = np.flatnonzero((xs >= seen.left()) & (xs <= seen.right()) & (ys >= seen.top()) & (ys <= seen.bottom()))
     inside = inside[np.argsort(~last[inside], kind="stable")]
     cells = np.floor(places[inside] / _CELL).astype(np.int64)
     _, kept = np.unique(cells[:, 0] * 1_000_003 + cells[:, 1], return_index=True)
