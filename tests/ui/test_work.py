@@ -5,7 +5,8 @@ from dataclasses import replace
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -72,6 +73,8 @@ def test_one_who_waits_is_told_and_the_window_goes_on(bench: Bench, qtbot: QtBot
     qtbot.waitUntil(lambda: bool(bench.waiting))
     shown = bench.waiting[0]
     assert shown.isModal()
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert bench.work.busy
     assert shown.findChild(QProgressBar).accessibleName() == "Grow"
     bench.release.set()
     qtbot.waitUntil(lambda: bench.made == ["made"])

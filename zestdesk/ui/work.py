@@ -207,6 +207,8 @@ class Waiting(QDialog):
         bar.setMinimumWidth(220)
         bar.setAccessibleName(text)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        # Enter may still be down from the dialog that began it: it shall not end it.
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
