@@ -47,6 +47,7 @@ def begin(desk: Desk, prompt: str, labels: tuple[str, ...] = ("a red car", "an u
 
 
 def shown(edit: PromptEdit) -> list[str]:
+    """Return what is on offer: the layers' labels first, and behind them the model's words once these are read."""
     completion: Completion = edit.completion
     return [completion.list.item(row).text() for row in range(completion.list.count())] if completion.shown else []
 
@@ -56,7 +57,7 @@ def test_tab_takes_what_is_offered_while_typing(desk: Desk, qtbot: QtBot) -> Non
     qtbot.keyClicks(edit, "r")
     assert shown(edit) == []
     qtbot.keyClicks(edit, "e")
-    assert shown(edit) == ["a red car"]
+    assert shown(edit)[:1] == ["a red car"]
     qtbot.keyClick(edit, Qt.Key.Key_Tab)
     assert edit.toPlainText() == desk.state.prompt == "🚗 a red car"
     assert edit.hasFocus()
@@ -67,13 +68,13 @@ def test_tab_takes_what_is_offered_while_typing(desk: Desk, qtbot: QtBot) -> Non
 def test_typing_on_is_never_changed(desk: Desk, qtbot: QtBot) -> None:
     edit = begin(desk, "")
     qtbot.keyClicks(edit, "an um")
-    assert shown(edit) == ["an umbrella"]
+    assert shown(edit)[:1] == ["an umbrella"]
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert shown(edit) == []
     qtbot.keyClicks(edit, "red")
-    assert shown(edit) == ["red car"]
+    assert shown(edit)[:1] == ["red car"]
     qtbot.keyClicks(edit, ", um")
-    assert shown(edit) == ["umbrella"]
+    assert shown(edit)[:1] == ["umbrella"]
     qtbot.keyClick(edit, Qt.Key.Key_Escape)
     assert shown(edit) == []
     qtbot.keyClicks(edit, "xy ")
@@ -92,7 +93,7 @@ def test_arrows_and_return_choose(desk: Desk, qtbot: QtBot) -> None:
 def test_asked_for_the_list_needs_one_letter_and_return(desk: Desk, qtbot: QtBot) -> None:
     edit = begin(desk, "U", ("umbrella",))
     desk.window.actions_table.complete_word.trigger()
-    assert shown(edit) == ["umbrella"]
+    assert shown(edit)[:1] == ["umbrella"]
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert edit.toPlainText() == "Umbrella"
 
@@ -106,7 +107,7 @@ def test_the_list_goes_with_the_focus_and_a_click_takes_an_entry(desk: Desk, qtb
     qtbot.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualItemRect(popup.item(0)).center())
     assert edit.toPlainText() == "umbrella"
     qtbot.keyClicks(edit, " re")
-    assert shown(edit) == ["red car"]
+    assert shown(edit)[:1] == ["red car"]
     desk.window.canvas.setFocus()
     assert shown(edit) == []
 
@@ -123,4 +124,4 @@ def test_the_models_phrases_are_offered_too(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: words.vocabulary is not None)
     edit = begin(desk, "", ())
     qtbot.keyClicks(edit, "a pump")
-    assert shown(edit) == ["a pumpkin"]
+    assert shown(edit)[:1] == ["a pumpkin"]
