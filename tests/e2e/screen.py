@@ -126,18 +126,21 @@ def virtual_screen(width: int = 1440, height: int = 900) -> Iterator[Screen]:
 
 
 def _start_server(size: tuple[int, int], folder: Path) -> tuple[subprocess.Popen[bytes], Screen]:
-    """Start Xvfb, again if need be: one that ends beside us may take the socket of the number that we got."""
+    """Start Xvfb under a number that no test beside us takes.
+
+    Were the number left to the server, two tests could get the same one after the other, and the first, ending late,
+    would remove the second's socket.
+    """
     command = ["Xvfb", "-screen", "0", f"{size[0]}x{size[1]}x24", "-fbdir", str(folder)]
-    command += ["-nolisten", "tcp", "-dpi", "96"]
-    for _ in range(5):
-        read, write = os.pipe()
-        server = subprocess.Popen([*command, "-displayfd", str(write)], pass_fds=(write,), stderr=subprocess.DEVNULL)
-        os.close(write)
-        with os.fdopen(read) as pipe:
-            number = pipe.readline().strip()
-        screen = Screen(f":{number}", size, folder / "Xvfb_screen0")
-        if number and screen.answers():
-            return server, screen
+    command += ["-nolisten", "tcp", "-dpi", "96", "-noreset"]
+    for attempt in range(5):
+        screen = Screen(f":{100 + (5 * os.getpid() + attempt) % 50_000}", size, folder / "Xvfb_screen0")
+        server = subprocess.Popen([*command, screen.display], stderr=subprocess.DEVNULL)
+        end = time.monotonic() + 20
+        while server.poll() is None and time.monotonic() < end:
+            if screen.answers():
+                return server, screen
+            time.sleep(0.1)
         server.kill()
         server.wait(timeout=10)
     raise RuntimeError("Xvfb did not start")
