@@ -27,8 +27,8 @@ from zestdesk.errors import UserError
 from zestdesk.files.layout_json import layout_from_dict
 from zestdesk.files.load import load_document
 from zestdesk.files.project import Project, save_project
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.logs import log_file, logging_to_file
+from zestdesk.options import GuidanceOptions
 from zestdesk.render import OPTIONS, render
 from zestdesk.resources import resource
 

@@ -14,8 +14,8 @@ from typer.models import OptionInfo
 from zestdesk import __version__
 from zestdesk.errors import UserError
 from zestdesk.evaluation.command import evaluate
-from zestdesk.guidance.options import CHOICES
 from zestdesk.logs import log_file, logging_to_file
+from zestdesk.options import CHOICES
 
 __all__ = ["main"]
 

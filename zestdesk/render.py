@@ -20,8 +20,8 @@ from zestdesk.files.png import save_masks, save_picture
 from zestdesk.files.project import Run
 from zestdesk.files.report import report_dict
 from zestdesk.guidance.checkpoints import open_checkpoint
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import MAX_PICTURES, GenerationRequest, GenerationResult, StepEvent, following_seeds
+from zestdesk.options import GuidanceOptions
 from zestdesk.session.requests import build_request, steps_taken
 
 __all__ = ["OPTIONS", "render"]

@@ -5660,7 +5660,7 @@
         <translation>„{values}“ gibt es nicht; wählen Sie eines von {choices}.</translation>
     </message>
     <message>
-        <location filename="../../zestdesk/document/settings.py"/>
+        <location filename="../../zestdesk/options.py"/>
         <source>There is no “{value}”; choose one of {choices}.</source>
         <translation>„{value}“ gibt es nicht; wählen Sie eines von {choices}.</translation>
     </message>
@@ -5925,12 +5925,12 @@
         <translation>{strength} liegt außerhalb; wählen Sie mehr als 0, höchstens 1.</translation>
     </message>
     <message>
-        <location filename="../../zestdesk/guidance/options.py"/>
+        <location filename="../../zestdesk/options.py"/>
         <source>{value!r} is no number.</source>
         <translation>{value!r} ist keine Zahl.</translation>
     </message>
     <message>
-        <location filename="../../zestdesk/guidance/options.py"/>
+        <location filename="../../zestdesk/options.py"/>
         <source>{value!r} is no whole number.</source>
         <translation>{value!r} ist keine ganze Zahl.</translation>
     </message>

@@ -19,11 +19,11 @@ from zestdesk.guidance.checkpoints import open_checkpoint
 from zestdesk.guidance.loss import resize_targets, zest_loss
 from zestdesk.guidance.maps import extract_masks, map_size
 from zestdesk.guidance.models import Model, load
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import GenerationRequest, Segment
 from zestdesk.guidance.sampler import generate
 from zestdesk.guidance.schedulers import Schedule
 from zestdesk.guidance.strength import zest_update
+from zestdesk.options import GuidanceOptions
 
 __all__ = ["STEPS", "WAYS", "bench_model", "bench_request"]
 

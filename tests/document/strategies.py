@@ -24,9 +24,10 @@ from zestdesk.document.guides import MAX_GUIDE_POSITION, Guide, sorted_guides
 from zestdesk.document.layers import PALETTE, BrushLayer, Group, Layer, ShapeLayer
 from zestdesk.document.layout import Layout, LayoutState
 from zestdesk.document.painting import PaintStroke
-from zestdesk.document.settings import OPTION_CHOICES, OPTION_RANGES, Settings
+from zestdesk.document.settings import Settings
 from zestdesk.document.start import StartPicture, picture_image
 from zestdesk.document.start_commands import SetStart
+from zestdesk.options import CHOICES, RANGES
 
 Canvas = tuple[int, int]
 
@@ -144,10 +145,10 @@ def options(draw: st.DrawFn) -> dict[str, object]:
     if draw(st.booleans()):
         return {}
     return {
-        **{name: draw(st.sampled_from(words)) for name, words in OPTION_CHOICES.items()},
+        **{name: draw(st.sampled_from(words)) for name, words in CHOICES.items()},
         **{
             name: draw(st.integers(low, high) if isinstance(low, int) else st.floats(low, high))
-            for name, (low, high) in OPTION_RANGES.items()
+            for name, (low, high) in RANGES.items()
         },
     }
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.evaluation.baselines.conftest import model, segmenter, wanted  # noqa: F401 - fixtures
 from zestdesk.evaluation.methods import METHODS, OURS
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.sampler import generate
+from zestdesk.options import GuidanceOptions
 
 
 def test_methods_are_named_before_torch_is_loaded():

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.document.strategies import options, spans, states, texts
 from zestdesk.document.start import StartPicture, picture_image
 from zestdesk.files.project import Project, Run
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import GenerationRequest, GenerationResult, Segment, StepRecord
+from zestdesk.options import GuidanceOptions
 
 reals = st.floats(allow_nan=False, allow_infinity=False)
 losses = st.none() | st.floats(0, 1e6) | st.sampled_from([math.nan, math.inf])

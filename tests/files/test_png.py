@@ -18,8 +18,8 @@ from zestdesk.files import png as png_module
 from zestdesk.files.load import load_document
 from zestdesk.files.png import read_picture_settings, save_masks, save_picture
 from zestdesk.files.project import Project
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import GenerationResult
+from zestdesk.options import GuidanceOptions
 
 
 @pytest.fixture

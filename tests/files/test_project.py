@@ -19,8 +19,8 @@ from zestdesk.files import archive as archive_module
 from zestdesk.files import project as project_module
 from zestdesk.files import runs as runs_module
 from zestdesk.files.project import Project, open_project, save_project
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import GenerationRequest, GenerationResult, StepRecord
+from zestdesk.options import GuidanceOptions
 
 
 @given(projects())

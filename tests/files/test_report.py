@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from zestdesk.files.report import report_dict
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import GenerationResult
+from zestdesk.options import GuidanceOptions
 
 
 def test_the_report_holds_every_figure(result: GenerationResult) -> None:

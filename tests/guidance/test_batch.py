@@ -11,9 +11,9 @@ from tests.guidance.test_memory import Exhausted, published
 from zestdesk.errors import UserError
 from zestdesk.guidance import sampler
 from zestdesk.guidance.memory import LEVELS, pick_together, work_of
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import SCHEDULERS, Cancelled, CancelToken, following_seeds
 from zestdesk.guidance.sampler import generate, generate_many
+from zestdesk.options import GuidanceOptions
 
 
 def passes(model, work):

@@ -12,10 +12,10 @@ from tests.tiny_model import tiny_unet
 from zestdesk.guidance.attention import AttentionCapture, capturing, cross_layers
 from zestdesk.guidance.bias import AttentionBias, bias_strength
 from zestdesk.guidance.maps import MapReader
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import SCHEDULERS, Segment
 from zestdesk.guidance.sampler import generate
 from zestdesk.guidance.schedulers import Schedule
+from zestdesk.options import GuidanceOptions
 
 TOKENS = ((1, 2), (4,))
 

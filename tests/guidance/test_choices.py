@@ -11,10 +11,10 @@ from tests.guidance.conftest import box, request
 from tests.tiny_model import tiny_unet
 from zestdesk.errors import UserError
 from zestdesk.guidance.attention import captured_layers, cross_layers
-from zestdesk.guidance.options import CHOICES, GRADIENT_NORMS, LOSSES, MAPS, GuidanceOptions
 from zestdesk.guidance.request import Segment
 from zestdesk.guidance.sampler import generate
 from zestdesk.guidance.text import OneEncoder
+from zestdesk.options import CHOICES, GRADIENT_NORMS, LOSSES, MAPS, GuidanceOptions
 
 ALTERNATIVES = [
     *(

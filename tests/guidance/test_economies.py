@@ -5,9 +5,9 @@ import pytest
 from tests.guidance.conftest import request
 from tests.guidance.test_batch import difference, passes
 from zestdesk.guidance import run
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import Cancelled, CancelToken
 from zestdesk.guidance.sampler import generate, generate_many
+from zestdesk.options import GuidanceOptions
 
 
 def test_steps_between_are_plain(tiny_model):

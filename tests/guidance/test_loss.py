@@ -8,7 +8,7 @@ from torch.autograd import gradcheck
 
 from zestdesk.guidance.loss import fit_scores, normalise, resize_targets, segment_losses, zest_loss
 from zestdesk.guidance.maps import extract_masks
-from zestdesk.guidance.options import LOSSES
+from zestdesk.options import LOSSES
 
 
 def maps(*sizes, segments=2, pictures=1, heads=1, seed=0):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from torch.autograd import gradcheck
 
 from zestdesk.guidance.maps import MapReader, extract_masks, map_scores, map_size, resize
-from zestdesk.guidance.options import RESAMPLINGS, SOFTMAXES
+from zestdesk.options import RESAMPLINGS, SOFTMAXES
 
 TOKENS, COUNT = 9, 7  # begin 0, text 1 to 5, end 6, padding 7 and 8
 LABELS = ((1, 2), (4,))

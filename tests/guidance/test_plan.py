@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.guidance.conftest import request
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.pace import Pace
 from zestdesk.guidance.plan import StepPlan, guided_steps, planned, taken_steps
+from zestdesk.options import GuidanceOptions
 
 BLANK = np.zeros((32, 32, 3), np.uint8)
 

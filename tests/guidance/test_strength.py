@@ -4,11 +4,11 @@ import pytest
 import torch
 
 from tests.guidance.conftest import request
-from zestdesk.guidance.options import GRADIENT_NORMS, STRENGTH_SCHEDULES, GuidanceOptions
 from zestdesk.guidance.request import SCHEDULERS
 from zestdesk.guidance.sampler import generate
 from zestdesk.guidance.schedulers import Schedule
 from zestdesk.guidance.strength import TYPICAL_PEAK, schedule_strength, zest_update
+from zestdesk.options import GRADIENT_NORMS, STRENGTH_SCHEDULES, GuidanceOptions
 
 
 def test_ddim_and_euler_are_moved_alike(tiny_model):

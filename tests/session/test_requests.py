@@ -13,10 +13,10 @@ from tests.session.drawing import box
 from zestdesk.document.guides import Guide
 from zestdesk.document.layers import Group
 from zestdesk.document.layout import LayoutState
-from zestdesk.document.settings import OPTION_CHOICES, OPTION_RANGES, Settings
+from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
 from zestdesk.guidance.checkpoints import Checkpoint
-from zestdesk.guidance.options import CHOICES, RANGES, GuidanceOptions
+from zestdesk.options import GuidanceOptions
 from zestdesk.session.requests import build_request, segment_layers
 
 CHECKPOINT = Checkpoint(name="tiny", folder=Path(), family="diorama", native_size=(32, 32), factor=4)
@@ -35,10 +35,7 @@ def test_settings_and_texts_arrive_unchanged() -> None:
     assert (request.width, request.height, request.device) == (32, 32, "cpu")
 
 
-def test_the_guidances_options_are_settings_with_the_same_names_defaults_and_ranges() -> None:
-    assert {name: tuple(words) for name, words in CHOICES.items()} == OPTION_CHOICES
-    assert dict(RANGES) == OPTION_RANGES
-    assert {*CHOICES, *RANGES} == set(GuidanceOptions.names()) <= set(Settings.names())
+def test_a_fresh_layout_is_made_with_the_options_defaults() -> None:
     assert build_request(layout(), CHECKPOINT).options == GuidanceOptions()
 
 

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.document.strategies import options
 from tests.ui.desk import Desk, made, three_layers
 from tests.ui.test_generate_panel import OTHER, shown
-from zestdesk.document.settings import OPTION_CHOICES, Settings
+from zestdesk.document.settings import Settings
 from zestdesk.files.project import Run
-from zestdesk.guidance.options import GuidanceOptions
+from zestdesk.options import CHOICES, GuidanceOptions
 from zestdesk.ui.fields import Choice, SliderNumber
 from zestdesk.ui.guidance_fields import Changes, GuidanceFields
 from zestdesk.ui.option_words import option_words, told_options
@@ -58,7 +58,7 @@ def test_every_value_has_a_word_and_a_tip_of_its_own() -> None:
         assert each.caption
         assert each.name
         assert each.tip.endswith(".")
-        assert tuple(each.choices) == OPTION_CHOICES.get(name, ())
+        assert tuple(each.choices) == CHOICES.get(name, ())
         assert len({word for word, _ in each.choices.values()}) == len(each.choices)
         assert all(tip.endswith(".") for _, tip in each.choices.values())
     assert "Paint-with-Words" in words["pww"].tip

@@ -9,8 +9,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import CancelToken, GenerationRequest, GenerationResult
+from zestdesk.options import GuidanceOptions
 
 if TYPE_CHECKING:
     from zestdesk.evaluation.cases import Measurer

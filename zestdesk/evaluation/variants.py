@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zestdesk.errors import UserError
 from zestdesk.evaluation.methods import METHODS, Draw, Method
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import CancelToken, GenerationRequest, GenerationResult
+from zestdesk.options import GuidanceOptions
 
 if TYPE_CHECKING:
     from zestdesk.evaluation.cases import Measurer
@@ -73,7 +73,7 @@ def parse_variant(text: str) -> Variant:
 
     Args:
         text: a name, a colon, and ``key=value`` pairs with commas between them. Keys are those of :data:`SETTINGS` and
-            of :class:`~zestdesk.guidance.options.GuidanceOptions`.
+            of :class:`~zestdesk.options.GuidanceOptions`.
 
     Raises:
         UserError: when it cannot be read, a key is unknown, or a value is out of its range.

@@ -20,7 +20,6 @@ from zestdesk.files.images import MAX_PIXELS, decode_png, encode_png
 from zestdesk.files.layout_images import ImageNames, ImageReader, ImagesUnread
 from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, parse_layout, state_to_dict
 from zestdesk.files.settings_json import options_dict, parse_options
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.request import (
     MAX_SIDE,
     GenerationRequest,
@@ -28,6 +27,7 @@ from zestdesk.guidance.request import (
     Segment,
     StepRecord,
 )
+from zestdesk.options import GuidanceOptions
 
 __all__ = ["RUN_FILES", "Run", "decoded_bytes", "pack_run", "unpack_run"]
 

@@ -5,8 +5,8 @@ from typing import Any
 from zestdesk.document.settings import Settings
 from zestdesk.errors import UserError
 from zestdesk.files.fields import Fields
-from zestdesk.guidance.options import CHOICES, RANGES, GuidanceOptions
 from zestdesk.guidance.request import SCHEDULERS
+from zestdesk.options import CHOICES, RANGES, GuidanceOptions
 
 __all__ = ["changed_options", "options_dict", "parse_options", "parse_settings", "settings_dict"]
 

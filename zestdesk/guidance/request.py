@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zestdesk.errors import UserError
-from zestdesk.guidance.options import GuidanceOptions
+from zestdesk.options import GuidanceOptions
 
 __all__ = [
     "MAX_PICTURES",

@@ -15,9 +15,9 @@ from zestdesk.document.start import redraw_mask, start_pixels
 from zestdesk.errors import UserError
 from zestdesk.guidance.binding import compose
 from zestdesk.guidance.checkpoints import Checkpoint, picture_size
-from zestdesk.guidance.options import GuidanceOptions
 from zestdesk.guidance.plan import last_steps
 from zestdesk.guidance.request import GenerationRequest, Segment
+from zestdesk.options import GuidanceOptions
 
 __all__ = ["build_request", "segment_layers", "steps_taken"]
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from zestdesk.document.settings import OPTION_CHOICES, OPTION_RANGES, Settings
+from zestdesk.document.settings import Settings
+from zestdesk.options import CHOICES, RANGES
 from zestdesk.ui.fields import Choice, SliderNumber, caption, form, form_row
 from zestdesk.ui.option_words import OptionWords, option_words
 
@@ -28,7 +29,7 @@ _REACH: Final = {"refinements": 10, "guide_every": 10, "best_maps": 100}
 def word_pull() -> SliderNumber:
     """Return the field for Paint-with-Words, which stands among the settings that everybody sees."""
     words = option_words()["pww"]
-    field = SliderNumber(0, OPTION_RANGES["pww"][1], 0.05, 2, reach=2)
+    field = SliderNumber(0, RANGES["pww"][1], 0.05, 2, reach=2)
     field.name(words.name, words.tip)
     return field
 
@@ -118,14 +119,14 @@ class GuidanceFields(QWidget):
         grid = form()
         for name in names:
             words = self._words[name]
-            field = self._choice(name, words) if name in OPTION_CHOICES else self._number(name, words)
+            field = self._choice(name, words) if name in CHOICES else self._number(name, words)
             self.fields[name] = field
             form_row(grid, words.caption, field)
         return grid
 
     def _choice(self, name: str, words: OptionWords) -> Choice:
         choice = Choice()
-        for value in OPTION_CHOICES[name]:
+        for value in CHOICES[name]:
             text, tip = words.choices[value]
             choice.add(text, value, tip)
         choice.setAccessibleName(words.name)
@@ -139,7 +140,7 @@ class GuidanceFields(QWidget):
             share.name(words.name, words.tip)
             share.edited.connect(lambda value: self.edited.emit(name, round(value / 100, 4)))
             return share
-        low, high = OPTION_RANGES[name]
+        low, high = RANGES[name]
         number = SliderNumber(low, high, 1, 0, reach=_REACH[name])
         # The lowest value of each is the one that does nothing.
         lowest = {"refinements": self.tr("off"), "guide_every": self.tr("step"), "best_maps": self.tr("all")}

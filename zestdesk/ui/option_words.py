@@ -12,7 +12,7 @@ from zestdesk.files.settings_json import changed_options
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from zestdesk.guidance.options import GuidanceOptions
+    from zestdesk.options import GuidanceOptions
 
 __all__ = ["OptionWords", "option_words", "told_options"]
 

@@ -1,6 +1,7 @@
 """The choices within the method: what the paper leaves open, what its authors' code does, and what goes past both.
 
-Free of torch and Qt: requests, files and the window name these values.
+Below document and guidance, which do not know each other: a layout's settings are these options and more. Free of
+torch and Qt.
 """
 
 import math
@@ -22,49 +23,22 @@ __all__ = [
     "GuidanceOptions",
 ]
 
-LOSSES: Final[Mapping[str, str]] = {
-    "paper": "Cross-entropy, raw and normalised (paper)",
-    "raw": "Cross-entropy, raw",
-    "normalised": "Cross-entropy, normalised",
-    "balanced": "Cross-entropy, inside and outside balanced",
-    "fourth": "Fourth power with a dead zone",
-    "fourth-normalised": "Fourth power, normalised",
-}
+LOSSES: Final = ("paper", "raw", "normalised", "balanced", "fourth", "fourth-normalised")
 """How extracted masks are compared with the layers."""
 
-MAPS: Final[Mapping[str, str]] = {
-    "family": "As suits the model",
-    "all": "All layers",
-    "finest": "Highest resolution",
-    "down": "Down blocks only",
-}
+MAPS: Final = ("family", "all", "finest", "down")
 """Which cross-attention layers are read."""
 
-RESAMPLINGS: Final[Mapping[str, str]] = {
-    "probabilities": "After the softmax (paper)",
-    "logits": "Before the softmax",
-}
+RESAMPLINGS: Final = ("probabilities", "logits")
 """When maps of different resolutions are brought to one."""
 
-SOFTMAXES: Final[Mapping[str, str]] = {
-    "all": "All tokens (paper)",
-    "prompt": "The prompt's tokens",
-    "labels": "Labels against each other",
-}
+SOFTMAXES: Final = ("all", "prompt", "labels")
 """Over which tokens attention is shared out when masks are extracted; the model itself always sees all."""
 
-STRENGTH_SCHEDULES: Final[Mapping[str, str]] = {
-    "linear": "Falls evenly (paper)",
-    "noise": "With the noise",
-    "cosine": "Cosine",
-    "constant": "Constant",
-}
+STRENGTH_SCHEDULES: Final = ("linear", "noise", "cosine", "constant")
 """lambda(t) of eq. (5)."""
 
-GRADIENT_NORMS: Final[Mapping[str, str]] = {
-    "max": "By its maximum (paper)",
-    "rms": "By its root mean square",
-}
+GRADIENT_NORMS: Final = ("max", "rms")
 """What the gradient is divided by."""
 
 
@@ -132,7 +106,7 @@ class GuidanceOptions:
         return tuple(item.name for item in fields(cls))
 
 
-CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "loss": LOSSES,
     "maps": MAPS,
     "resampling": RESAMPLINGS,
