@@ -1,17 +1,19 @@
 """Drawing, stopping and going on, with methods that paint by hand."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+import zestdesk
 from tests.evaluation.fakes import FakeModel, PaintedCases, RedSegmenter, painted, result
 from zestdesk.errors import UserError
 from zestdesk.evaluation.methods import Method
 from zestdesk.evaluation.run import Outcome, draw_all, reference_features
-from zestdesk.evaluation.work import WorkFolder
+from zestdesk.evaluation.work import WorkFolder, code_mark
 from zestdesk.guidance.request import GenerationRequest, GenerationResult
 
 
@@ -137,6 +139,21 @@ def test_other_code_draws_anew_unless_it_is_told_not_to(tmp_path: Path, monkeypa
     _, count, work = run(tmp_path, Painter())
     assert count.pictures == 4
     assert work.set_aside == {"made by another version of the program": 4}
+
+
+@pytest.mark.parametrize(
+    "source", ["guidance/bias.py", "options.py", "evaluation/methods.py", "evaluation/baselines/loop.py"]
+)
+def test_every_source_that_decides_a_picture_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    copied = shutil.copytree(
+        Path(zestdesk.__file__).parent, tmp_path / "zestdesk", ignore=shutil.ignore_patterns("__pycache__", "ui")
+    )
+    monkeypatch.setattr(zestdesk, "__file__", str(copied / "__init__.py"))
+    before = code_mark.__wrapped__()
+    (copied / source).write_text((copied / source).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert code_mark.__wrapped__() != before
 
 
 def test_layouts_that_nobody_can_be_asked_for_are_left_out_and_named(tmp_path: Path) -> None:

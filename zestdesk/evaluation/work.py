@@ -28,7 +28,7 @@ __all__ = ["Drawn", "WorkFolder", "checkpoint_mark", "code_mark", "fingerprint",
 _SAMPLE: Final = 2**20
 """So many bytes of each end of a weight file tell it from another; all of a large one would take minutes to read."""
 
-_CODE: Final = ("guidance", "evaluation/methods.py", "evaluation/baselines", "evaluation/variants.py")
+_CODE: Final = ("guidance", "options.py", "evaluation/methods.py", "evaluation/baselines", "evaluation/variants.py")
 """Sources that decide what a method draws."""
 
 
