@@ -35,6 +35,8 @@ def test_methods_come_in_the_order_they_are_named_in() -> None:
         ("eta=2", "colon"),
         (": eta=2", "name"),
         ("../up: eta=2", "name"),
+        ("..: eta=2", "name"),
+        (".: eta=2", "name"),
         ("a: eta", "no value"),
         ("a: eta=1, eta=2", "twice"),
         ("a: eta=much", "no number"),

@@ -19,7 +19,8 @@ __all__ = ["SETTINGS", "Variant", "file_name", "parse_methods", "parse_variant"]
 SETTINGS: Final = ("eta", "tau", "guidance_scale", "steps", "scheduler", "negative_prompt")
 """What a variant may set of a request, besides the method's own options."""
 
-_NAME: Final = re.compile(r"[\w.+=()-](?:[\w .+=()-]{0,58}[\w.+=()-])?")
+_NAME: Final = re.compile(r"[\w+=()-](?:[\w .+=()-]{0,58}[\w+=()-])?")
+"""A folder is called so: no dot at either end, or ".." would be the folder above."""
 _PLACE: Final = "--variant"
 
 
