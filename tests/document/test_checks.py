@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from PySide6.QtGui import QPainterPath
@@ -12,7 +13,9 @@ from zestdesk.document.checks import advice, require_sound
 from zestdesk.document.layers import BrushLayer, ShapeLayer
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.settings import Settings
+from zestdesk.document.start import StartPicture, picture_image
 from zestdesk.errors import UserError
+from zestdesk.session.requests import steps_taken
 
 
 def box(label: str, *bounds: float) -> ShapeLayer:
@@ -137,6 +140,24 @@ def test_advice_about_a_span_that_holds_no_guided_step() -> None:
     (hint,) = hints(replace(car, start=0.301, end=0.305))
     assert hint.startswith("Its span, 30.1 % to 30.5 %, holds none of the 50 steps")
     assert len(hints(replace(car, start=0.3, end=0.3, weight=0.0))) == 1
+
+
+def test_of_a_run_that_begins_with_a_picture_the_steps_taken_count() -> None:
+    """Of 50 steps at strength 0.04 two are taken: that is what spans and the guided part are of, as for the sampler."""
+    picture = StartPicture(image=picture_image(np.zeros((2, 2, 3), np.uint8)), strength=0.04)
+    car = box("car", 0, 0, 100, 100)
+
+    def heard(layer: ShapeLayer, **values: float) -> list[str]:
+        settings = Settings(**values)  # type: ignore[arg-type]  # numbers
+        state = LayoutState(canvas=(320, 160), layers=(layer,), prompt="x", settings=settings, start=picture)
+        assert steps_taken(state) == 2
+        return [hint.text for hint in advice(state)]
+
+    assert heard(car) == heard(replace(car, start=0.0, end=0.1)) == []
+    (hint,) = heard(replace(car, start=0.6, end=0.9), tau=1)
+    assert "holds none of the 2 steps" in hint
+    (hint,) = heard(car, tau=1, guide_every=2)
+    assert "of the 2 guided ones, one in 2 is" in hint
 
 
 def about_settings(*layers: ShapeLayer, negative_prompt: str = "", **values: float) -> list[tuple[str, str]]:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from zestdesk.document.layers import Layer, ShapeLayer, is_visible
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.masks import rasterise, remembered
-from zestdesk.document.settings import Settings
 from zestdesk.document.start import require_region
 from zestdesk.errors import UserError
 
@@ -140,47 +139,55 @@ def advice(state: LayoutState) -> tuple[Advice, ...]:
         own = remembered(layer, state.canvas, size)
         window = _bounds(own)
         hints.extend(_area_hints(layer, own[window], left[window], cell))
-        hints.extend(_steering_hints(layer, state.settings))
+        hints.extend(_steering_hints(layer, state))
         left[window] *= 1 - own[window]
     hints.extend(_setting_hints(state))
     return tuple(hints)
 
 
-def _steps(fraction: float, settings: Settings) -> int:
+def _steps(fraction: float, count: int) -> int:
     """Return how many steps, from the first, a fraction of all is: rounded up, but for what rounding errors add."""
-    return math.ceil(fraction * settings.steps - 1e-9)
+    return math.ceil(fraction * count - 1e-9)
 
 
-def _guided(settings: Settings) -> int:
+def _taken(state: LayoutState) -> int:
+    """Return how many steps are taken, of which spans are parts: a run that begins with a picture takes the last."""
+    steps = state.settings.steps
+    return steps if state.start is None else max(1, _steps(state.start.strength, steps))
+
+
+def _guided(state: LayoutState) -> int:
     """Return how many steps, from the first, the layers steer: by the gradient, by Paint-with-Words, or by both."""
-    return _steps(settings.tau, settings) if settings.eta or settings.pww else 0
+    settings = state.settings
+    return _steps(settings.tau, _taken(state)) if settings.eta or settings.pww else 0
 
 
 def _percent(fraction: float) -> str:
     return f"{100 * fraction:.3g}"
 
 
-def _steering_hints(layer: Layer, settings: Settings) -> Iterator[Advice]:
+def _steering_hints(layer: Layer, state: LayoutState) -> Iterator[Advice]:
     """Yield why a layer steers nothing, although others may."""
-    first, last = _steps(layer.start, settings), _steps(layer.end, settings)
+    taken = _taken(state)
+    first, last = _steps(layer.start, taken), _steps(layer.end, taken)
     if layer.weight == 0:
         yield Advice(layer.id, _tr("Its weight is 0: the model is not steered by this layer."))
     elif first >= last:
         text = _tr("Its span, {start} % to {end} %, holds none of the {steps} steps: give it a longer one.")
-        text = text.format(start=_percent(layer.start), end=_percent(layer.end), steps=settings.steps)
+        text = text.format(start=_percent(layer.start), end=_percent(layer.end), steps=taken)
         yield Advice(layer.id, text)
-    elif 0 < _guided(settings) <= first:
+    elif 0 < _guided(state) <= first:
         text = _tr(
             "It begins to guide at {start} % of the steps, but the guided part ends at {end} %: "
             "the model is not steered by this layer."
         )
-        yield Advice(layer.id, text.format(start=_percent(layer.start), end=_percent(settings.tau)))
+        yield Advice(layer.id, text.format(start=_percent(layer.start), end=_percent(state.settings.tau)))
 
 
 def _setting_hints(state: LayoutState) -> Iterator[Advice]:
     """Yield what there is to say about settings that undo each other."""
     settings, layered = state.settings, any(map(is_visible, state.layers))
-    guided = _guided(settings)
+    guided = _guided(state)
     if layered and not (settings.eta or settings.pww):
         yield Advice("", _tr("Strength and word pull are 0: the layers steer nothing."), setting="eta")
     elif layered and not guided:
