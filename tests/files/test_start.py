@@ -108,6 +108,15 @@ def test_a_layout_names_a_file_beside_it(tmp_path: Path, name: str) -> None:
     assert layout_from_dict(json.loads(json.dumps(layout_to_dict(state))), None) == state
 
 
+def test_a_photograph_stands_upright_however_the_camera_was_held(tmp_path: Path) -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6  # a quarter turn clockwise is to be made of it
+    Image.fromarray(PIXELS).save(tmp_path / "held.png", exif=turned)
+    start = layout_from_dict(with_start(picture="held.png"), tmp_path).start
+    assert start is not None
+    assert np.array_equal(picture_pixels(start.image), np.rot90(PIXELS, -1))
+
+
 def test_a_grey_file_is_a_picture_too(tmp_path: Path) -> None:
     Image.fromarray(PIXELS[..., 0]).save(tmp_path / "grey.png")
     start = layout_from_dict(with_start(picture="grey.png"), tmp_path).start

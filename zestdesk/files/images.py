@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageOps
 
 from zestdesk.errors import UserError
 from zestdesk.files.atomic import read_bytes
@@ -131,7 +131,8 @@ def read_rgb_image(path: Path, longest: int, place: str) -> Pixels:
         with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
             _require_sides(*image.size, longest, place)
             if image.mode in ("RGB", "L"):
-                pixels: Pixels = np.array(image.convert("RGB"))
+                upright = ImageOps.exif_transpose(image)  # cameras write how they were held, and not what they saw
+                pixels: Pixels = np.array(upright.convert("RGB"))
                 return pixels
             mode = image.mode
     except UserError:
