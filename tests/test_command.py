@@ -191,6 +191,13 @@ def test_too_many_pictures_are_refused(tmp_path: Path, tiny: Path, pictures: int
     assert caught.value.place == "--pictures"
 
 
+def test_a_report_does_not_take_the_place_of_one_of_the_pictures(tmp_path: Path, tiny: Path) -> None:
+    with pytest.raises(UserError, match="named by --output already") as caught:
+        rendered(tmp_path, tiny, pictures=2, report=tmp_path / "out-8.png")
+    assert caught.value.place == "--report"
+    assert not list(tmp_path.glob("*.png"))
+
+
 def test_a_terminal_sees_the_steps_of_all_pictures(tmp_path: Path, tiny: Path) -> None:
     text = rendered(tmp_path, tiny, terminal=True, pictures=2, overrides={"steps": 4})
     assert "4/4" in text

@@ -80,7 +80,7 @@ def render(
         seeds = following_seeds(state.settings.seed, pictures)
         outputs = {seed: output if pictures == 1 else output.with_stem(f"{output.stem}-{seed}") for seed in seeds}
         for place in outputs.values():
-            require_targets({"--output": place})
+            require_targets({"--output": place, "--report": report})
         checkpoint = open_checkpoint(state.settings.model)
         request = build_request(state, checkpoint, device)
 
