@@ -189,8 +189,12 @@ def pattern(name: str, side: int) -> NDArray[np.float32]:
     Raises:
         KeyError: when there is no such pattern.
     """
-    rng = np.random.default_rng(sum(name.encode()))
-    return PATTERNS[name](rng, side).astype(np.float32)
+    return PATTERNS[name](_dice(name), side).astype(np.float32)
+
+
+def _dice(name: str) -> np.random.Generator:
+    """Return what a pattern or an outline is drawn with; equal at every call."""
+    return np.random.default_rng(sum(name.encode()))
 
 
 def _swell(rng: np.random.Generator, length: int, bumps: float) -> Field:
@@ -200,30 +204,32 @@ def _swell(rng: np.random.Generator, length: int, bumps: float) -> Field:
     return _unit(np.fft.ifft(spectrum).real)
 
 
+def _peak(length: int, centre: float, height: float, slope: float) -> Field:
+    """Return two straight slopes from a peak down, around a line that meets itself, shape (length,)."""
+    peak: Field = height - slope * np.abs((np.arange(length) / length - centre + 0.5) % 1 - 0.5)
+    return peak
+
+
 def _hill_line(rng: np.random.Generator, length: int) -> Field:
     return 0.3 + 0.7 * _swell(rng, length, 7)
 
 
 def _mountain_line(rng: np.random.Generator, length: int) -> Field:
     """Peaks of different heights: the highest of many slopes, a little jagged."""
-    x = np.arange(length) / length
     line = np.zeros(length)
     for peak in np.arange(9) / 9:
         centre, height, slope = peak + rng.uniform(-0.03, 0.03), rng.uniform(0.55, 1), rng.uniform(6, 9)
-        apart = np.abs((x - centre + 0.5) % 1 - 0.5)
-        line = np.maximum(line, height - slope * apart)
+        line = np.maximum(line, _peak(length, centre, height, slope))
     jagged: Field = np.clip(line + 0.12 * (_swell(rng, length, 90) - 0.5), 0.12, 1)
     return jagged
 
 
 def _crown_line(rng: np.random.Generator, length: int) -> Field:
     """Tops of firs: narrow triangles of different heights."""
-    x = np.arange(length) / length
     line = np.full(length, 0.45)
     for tree in np.arange(46) / 46:
         centre, height = tree + rng.uniform(-0.008, 0.008), rng.uniform(0.65, 1)
-        apart = np.abs((x - centre + 0.5) % 1 - 0.5)
-        line = np.maximum(line, height - 26 * apart)
+        line = np.maximum(line, _peak(length, centre, height, 26))
     return line
 
 
@@ -258,5 +264,4 @@ def outline(name: str, length: int) -> NDArray[np.float32]:
     Raises:
         KeyError: when there is no such outline.
     """
-    rng = np.random.default_rng(sum(name.encode()))
-    return OUTLINES[name](rng, length).astype(np.float32)
+    return OUTLINES[name](_dice(name), length).astype(np.float32)
