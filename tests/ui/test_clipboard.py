@@ -11,7 +11,6 @@ from zestdesk.document.brush import blank_mask
 from zestdesk.document.layers import BrushLayer, Group, ShapeLayer
 from zestdesk.document.layout import LayoutState
 from zestdesk.document.transform import layer_bounds
-from zestdesk.files import layout_json
 from zestdesk.ui import clipboard_commands
 
 
@@ -142,7 +141,6 @@ def test_a_desktop_that_gives_no_clipboard_out(desk: Desk, monkeypatch: pytest.M
 
 
 def test_more_layers_than_a_layout_may_have(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert clipboard_commands.MAX_LAYERS == layout_json.MAX_LAYERS
     monkeypatch.setattr(clipboard_commands, "MAX_LAYERS", 3)
     _open(desk, box("a"), box("b"))
     _do(desk, "copy", "paste")

@@ -16,7 +16,8 @@ from zestdesk.document.layout import LayoutState
 from zestdesk.errors import UserError
 from zestdesk.files.fields import dump_json, parse_json
 from zestdesk.files.layout_images import MAX_MASK_BYTES
-from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, layout_from_dict, layout_to_dict
+from zestdesk.files.layout_json import layout_from_dict, layout_to_dict
+from zestdesk.files.limits import MAX_LAYOUT_BYTES
 from zestdesk.files.svg_path import check_path, parse_path_data, path_data
 
 __all__ = ["LAYERS", "pack_layers", "unpack_layers"]

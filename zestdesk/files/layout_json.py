@@ -29,21 +29,19 @@ from zestdesk.errors import UserError
 from zestdesk.files.atomic import read_bytes
 from zestdesk.files.fields import Extra, Fields, parse_json
 from zestdesk.files.layout_images import ImageNames, ImageReader, ImagesBeside, ImagesWithin
+from zestdesk.files.limits import ID, MAX_LAYERS, MAX_LAYOUT_BYTES
 from zestdesk.files.settings_json import parse_settings, settings_dict
 from zestdesk.files.start_json import parse_start, start_dict
 from zestdesk.files.svg_path import MAX_COORDINATE, MAX_CROSSINGS, check_path, parse_path_data, path_data
 
-__all__ = ["MAX_LAYOUT_BYTES", "layout_from_dict", "layout_to_dict", "parse_layout", "read_layout", "state_to_dict"]
+__all__ = ["layout_from_dict", "layout_to_dict", "parse_layout", "read_layout", "state_to_dict"]
 
 VERSION: Final = 1
-MAX_LAYERS: Final = 1000
-MAX_LAYOUT_BYTES: Final = 32 * 2**20
 MAX_CROSSINGS_IN_ALL: Final = 2 * MAX_CROSSINGS
 """Of all outlines of a layout together, see :func:`zestdesk.files.svg_path.crossings`."""
 
 _SHAPES: Final = ("ellipse", "mask", "path", "rectangle")
 _COLOUR: Final = re.compile("#[0-9a-f]{6}", re.IGNORECASE)
-_ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
 
 
 def read_layout(path: Path) -> LayoutState:
@@ -182,7 +180,7 @@ def _parse_guides(fields: Fields, extra: Extra | None, key: str) -> tuple[Guide,
 
 
 def _parse_id(fields: Fields, text: str) -> str:
-    if not _ID.fullmatch(text):
+    if not ID.fullmatch(text):
         raise fields.error("id", "An id has 1 to 64 letters, digits, “-” or “_”.")
     return text
 

@@ -17,7 +17,8 @@ from zestdesk.errors import UserError
 from zestdesk.files.atomic import read_bytes, write_atomically
 from zestdesk.files.fields import parse_json
 from zestdesk.files.images import encode_png, png_size
-from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, layout_from_dict, layout_to_dict
+from zestdesk.files.layout_json import layout_from_dict, layout_to_dict
+from zestdesk.files.limits import MAX_LAYOUT_BYTES
 from zestdesk.files.report import start_mark
 from zestdesk.files.runs import Run
 from zestdesk.files.settings_json import changed_options

@@ -19,7 +19,8 @@ from zestdesk.files.atomic import require_file, write_atomically
 from zestdesk.files.fields import Extra, Fields, dump_json, parse_json
 from zestdesk.files.images import decode_png, decode_rgb_png, encode_png, png_size
 from zestdesk.files.layout_images import ImagesUnread
-from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, parse_layout, state_to_dict
+from zestdesk.files.layout_json import parse_layout, state_to_dict
+from zestdesk.files.limits import MAX_LAYOUT_BYTES
 from zestdesk.files.runs import RUN_FILES, Run, decoded_bytes, pack_run, unpack_run
 
 __all__ = ["Project", "Run", "open_project", "save_project"]

@@ -18,7 +18,8 @@ from zestdesk.files.archive import Archive
 from zestdesk.files.fields import Extra, Fields, dump_json, parse_json
 from zestdesk.files.images import MAX_PIXELS, decode_png, encode_png
 from zestdesk.files.layout_images import ImageNames, ImageReader, ImagesUnread
-from zestdesk.files.layout_json import MAX_LAYOUT_BYTES, parse_layout, state_to_dict
+from zestdesk.files.layout_json import parse_layout, state_to_dict
+from zestdesk.files.limits import MAX_LAYOUT_BYTES
 from zestdesk.files.settings_json import options_dict, parse_options
 from zestdesk.guidance.request import (
     MAX_SIDE,

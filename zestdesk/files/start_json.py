@@ -1,18 +1,14 @@
 """The picture to begin with, within a layout's JSON."""
 
-import re
-from typing import Any, Final
+from typing import Any
 
 from zestdesk.document.start import DEFAULT_STRENGTH, StartPicture
 from zestdesk.errors import UserError
 from zestdesk.files.fields import Extra, Fields
 from zestdesk.files.layout_images import ImageNames, ImageReader
+from zestdesk.files.limits import ID, MAX_LAYERS, MAX_LAYOUT_BYTES
 
 __all__ = ["parse_start", "start_dict"]
-
-_MOST_LAYERS: Final = 1000
-_ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
-_MAX_NAME: Final = 32 * 2**20
 
 
 def parse_start(fields: Fields, images: ImageReader, extra: Extra | None, key: str) -> StartPicture | None:
@@ -30,10 +26,10 @@ def parse_start(fields: Fields, images: ImageReader, extra: Extra | None, key: s
     if not fields.has("start") or fields.raw("start") is None:
         return None
     item = fields.table("start")
-    ids = item.items("layers", _MOST_LAYERS) if item.has("layers") else []
-    if not all(isinstance(each, str) and _ID.fullmatch(each) for each in ids):
+    ids = item.items("layers", MAX_LAYERS) if item.has("layers") else []
+    if not all(isinstance(each, str) and ID.fullmatch(each) for each in ids):
         raise item.error("layers", "Ids of layers belong here, in quotes.")
-    name, place = item.text("picture", limit=_MAX_NAME), item.place_of("picture")
+    name, place = item.text("picture", limit=MAX_LAYOUT_BYTES), item.place_of("picture")
     image, strength = images.picture(name, place), item.number("strength", DEFAULT_STRENGTH)
     if extra is None:
         item.refuse_rest()

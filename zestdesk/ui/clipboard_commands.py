@@ -14,7 +14,7 @@ from zestdesk.document.layers import BrushLayer, Layer, ShapeLayer, is_locked
 from zestdesk.document.transform import bounds_of, layer_bounds, moved
 from zestdesk.errors import UserError
 from zestdesk.files.clips import pack_layers, unpack_layers
-from zestdesk.files.layout_json import MAX_LAYERS
+from zestdesk.files.limits import MAX_LAYERS
 from zestdesk.ui.copies import Block, add_copies
 from zestdesk.ui.editable import why_locked
 from zestdesk.ui.error_words import error_sentence
