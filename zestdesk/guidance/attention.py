@@ -1,6 +1,6 @@
 """Reading and raising cross-attention: processors that are put in for a while and always put back."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ from zestdesk.guidance.bias import AttentionBias
 from zestdesk.guidance.families import FAMILIES
 from zestdesk.guidance.maps import MapReader, map_size
 
-__all__ = ["AttentionCapture", "captured_layers", "capturing", "cross_layers"]
+__all__ = ["AttentionCapture", "captured_layers", "capturing", "cross_layers", "exchanged"]
 
 
 def cross_layers(unet: Any) -> tuple[str, ...]:  # noqa: ANN401 - diffusers is untyped
@@ -266,16 +266,32 @@ def capturing(unet: Any, layers: Sequence[str], capture: AttentionCapture) -> It
         layers: names of :func:`captured_layers`, in forward order.
         capture: where the maps go. With a batch, its last pictures are read and biased (the conditional branch).
     """
-    before = dict(unet.attn_processors)
-    during = dict(before)
-    for name in cross_layers(unet) if capture.bias is not None else ():
-        during[name] = _CrossAttention(capture, before[name], read=False)
+    before = unet.attn_processors
+    during = {
+        name: _CrossAttention(capture, before[name], read=False)
+        for name in (cross_layers(unet) if capture.bias is not None else ())
+    }
     for name in layers:
         during[name] = _CrossAttention(capture, before[name], read=True, last=name == layers[-1])
     try:
+        with exchanged(unet, during):
+            yield
+    finally:
+        capture.take()
+
+
+@contextmanager
+def exchanged(unet: Any, processors: Mapping[str, Any]) -> Iterator[None]:  # noqa: ANN401
+    """Put attention processors in for the length of the block; then put the old ones back, whatever happens.
+
+    Args:
+        unet: a UNet2DConditionModel.
+        processors: by their names; the others stay.
+    """
+    before = dict(unet.attn_processors)
+    try:
         # set_attn_processor empties the dictionary that it is given.
-        unet.set_attn_processor(dict(during))
+        unet.set_attn_processor({**before, **processors})
         yield
     finally:
         unet.set_attn_processor(dict(before))
-        capture.take()

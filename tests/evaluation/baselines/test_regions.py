@@ -6,7 +6,6 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zestdesk.evaluation.baselines.attention import map_size
 from zestdesk.evaluation.baselines.regions import box_cells, boxes, cells, rest_of_prompt
 from zestdesk.guidance.binding import compose
 
@@ -68,16 +67,3 @@ def test_no_segment_is_lost_between_the_cells(height, width, seed):
 def test_the_rest_of_a_prompt_reads_on_without_its_labels(prompt, labels, rest):
     composition = compose(prompt, labels)
     assert rest_of_prompt(composition.text, composition.spans) == rest
-
-
-@given(SIDES, SIDES, st.integers(0, 3))
-def test_maps_are_halved_latents(height, width, halvings):
-    size = (height, width)
-    for _ in range(halvings):
-        size = (-(-size[0] // 2), -(-size[1] // 2))
-    assert map_size(size[0] * size[1], (height, width)) == size
-
-
-def test_a_map_that_is_no_halving_is_refused():
-    with pytest.raises(ValueError, match="does not belong"):
-        map_size(15, (8, 8))

@@ -8,13 +8,14 @@ import torch
 
 from tests.evaluation.baselines.conftest import wanted
 from zestdesk.evaluation.baselines import layout_guidance
-from zestdesk.evaluation.baselines.attention import MapReader, cross_layers, hooked, self_layers
+from zestdesk.evaluation.baselines.attention import MapReader, hooked, self_layers
 from zestdesk.evaluation.baselines.boxdiff import BoxDiff
 from zestdesk.evaluation.baselines.classifier import ExternalClassifier
 from zestdesk.evaluation.baselines.densediffusion import DenseDiffusion
 from zestdesk.evaluation.baselines.layout_guidance import LayoutGuidance
 from zestdesk.evaluation.baselines.loop import Steering
 from zestdesk.evaluation.baselines.multidiffusion import MultiDiffusion
+from zestdesk.guidance.attention import cross_layers
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,10 @@ from typing import Any, Protocol
 
 import torch
 
-__all__ = ["Hook", "MapReader", "cross_layers", "hooked", "map_size", "self_layers"]
+from zestdesk.guidance.attention import exchanged
+from zestdesk.guidance.maps import map_size
+
+__all__ = ["Hook", "MapReader", "hooked", "self_layers"]
 
 
 class Hook(Protocol):
@@ -37,7 +40,7 @@ class MapReader:
         """Keep the attention."""
         attention = logits.softmax(dim=-1)
         heads, pixels, tokens = attention.shape[1:]
-        self.maps.append(attention[-1].reshape(heads, *map_size(pixels, self._latent_size), tokens))
+        self.maps.append(attention[-1].reshape(heads, *map_size(self._latent_size, pixels), tokens))
         return attention
 
     def take(self) -> list[torch.Tensor]:
@@ -46,22 +49,7 @@ class MapReader:
         return maps
 
 
-def map_size(pixels: int, latent_size: tuple[int, int]) -> tuple[int, int]:
-    """Return (height, width) of a map of so many pixels: the latents' size halved, rounded up, as often as it takes."""
-    height, width = latent_size
-    while height * width > pixels:
-        height, width = -(-height // 2), -(-width // 2)
-    if height * width != pixels:
-        raise ValueError(f"a map of {pixels} pixels does not belong to latents of {latent_size}")
-    return height, width
-
-
-def cross_layers(unet: Any) -> tuple[str, ...]:  # noqa: ANN401 - diffusers is untyped
-    """Return the names of all cross-attention processors, in forward order of each part of the network."""
-    return tuple(name for name in unet.attn_processors if name.endswith("attn2.processor"))
-
-
-def self_layers(unet: Any) -> tuple[str, ...]:  # noqa: ANN401
+def self_layers(unet: Any) -> tuple[str, ...]:  # noqa: ANN401 - diffusers is untyped
     """Return the names of all self-attention processors of the transformer blocks."""
     return tuple(name for name in unet.attn_processors if name.endswith("attn1.processor"))
 
@@ -109,11 +97,5 @@ def hooked(unet: Any, layers: Sequence[str], hook: Hook) -> Iterator[None]:  # n
         layers: names of processors.
         hook: what shall see their logits.
     """
-    before = dict(unet.attn_processors)
-    during = before | {name: _Processor(hook) for name in layers}
-    try:
-        # set_attn_processor empties the dictionary that it is given.
-        unet.set_attn_processor(dict(during))
+    with exchanged(unet, {name: _Processor(hook) for name in layers}):
         yield
-    finally:
-        unet.set_attn_processor(dict(before))

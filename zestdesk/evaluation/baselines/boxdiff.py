@@ -11,9 +11,10 @@ from typing import Final
 import torch
 from torch.nn import functional
 
-from zestdesk.evaluation.baselines.attention import MapReader, cross_layers, hooked
+from zestdesk.evaluation.baselines.attention import MapReader, hooked
 from zestdesk.evaluation.baselines.loop import Run, Steering
 from zestdesk.evaluation.baselines.regions import Box, box_cells, boxes
+from zestdesk.guidance.attention import cross_layers
 
 __all__ = ["BoxDiff", "constraints", "smooth", "token_maps"]
 

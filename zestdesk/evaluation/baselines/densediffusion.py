@@ -9,9 +9,11 @@ import math
 
 import torch
 
-from zestdesk.evaluation.baselines.attention import cross_layers, hooked, map_size, self_layers
+from zestdesk.evaluation.baselines.attention import hooked, self_layers
 from zestdesk.evaluation.baselines.loop import Run, Steering
 from zestdesk.evaluation.baselines.regions import cells
+from zestdesk.guidance.attention import cross_layers
+from zestdesk.guidance.maps import map_size
 from zestdesk.guidance.text import Conditioning
 
 __all__ = ["DenseDiffusion", "modulate"]
@@ -86,7 +88,7 @@ class DenseDiffusion(Steering):
 
     def _relation(self, pixels: int, keys: int, cross: bool) -> tuple[torch.Tensor, torch.Tensor]:  # noqa: FBT001
         """Return R, shape (pixels, keys), and 1 - S of each pixel, shape (pixels, 1), 0 where R has nothing."""
-        covered = cells(self.run.targets, *map_size(pixels, self.run.latent_size)).flatten(1)
+        covered = cells(self.run.targets, *map_size(self.run.latent_size, pixels)).flatten(1)
         regions = torch.cat([~covered.any(dim=0, keepdim=True), covered]).float()
         together = regions.T @ regions > 0
         related = together

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 import torch
 
-from zestdesk.evaluation.baselines.attention import MapReader, cross_layers, hooked
+from zestdesk.evaluation.baselines.attention import MapReader, hooked
 from zestdesk.evaluation.baselines.loop import Run, Steering
 from zestdesk.evaluation.baselines.regions import Box, box_cells, boxes
+from zestdesk.guidance.attention import cross_layers
 
 __all__ = ["LayoutGuidance", "energy", "fitting"]
 
