@@ -93,12 +93,10 @@ class Run:
         """
         if self.unconditional is None:
             return self.predict(scaled, timestep, texts)
-        both = self.unconditional
-        for _ in range(len(texts) - 1):
-            both = both.joined(self.unconditional)
+        both = self.unconditional.repeated(len(texts)).joined(texts)
         if len(scaled) > 1:
             scaled = torch.cat([scaled, scaled])
-        return self.mix(*self.predict(scaled, timestep, both.joined(texts)).chunk(2))
+        return self.mix(*self.predict(scaled, timestep, both).chunk(2))
 
     def mix(self, unconditional: torch.Tensor, conditional: torch.Tensor) -> torch.Tensor:
         """Classifier-free guidance (Ho and Salimans 2022, arXiv 2207.12598)."""
