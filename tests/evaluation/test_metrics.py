@@ -6,24 +6,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from zestdesk.evaluation.metrics import Counts, bootstrap_interval, class_iou, count_pairs, masks_iou
+from zestdesk.evaluation.metrics import Counts, bootstrap_interval, count_pairs, masks_iou
 
 MAPS = arrays(np.int64, (4, 5), elements=st.integers(-1, 3))
 FOUND = arrays(np.int64, (4, 5), elements=st.integers(0, 3))
 
 
 def test_half_covered_square_has_iou_one_half() -> None:
-    target = np.zeros((8, 8), np.float32)
-    target[:, :4] = 1
-    labels = np.zeros((8, 8), np.int64)
-    labels[:4, :4] = 3
-    assert class_iou(labels, target, 3) == 0.5
+    found, target = np.zeros((8, 8), bool), np.zeros((8, 8), bool)
+    target[:, :4] = found[:4, :4] = True
+    assert masks_iou(found, target) == 0.5
 
 
-def test_absent_class_and_empty_target() -> None:
+def test_nothing_found_and_nothing_wanted_has_iou_zero() -> None:
     nothing = np.zeros((4, 4), bool)
     assert masks_iou(nothing, nothing) == 0
-    assert class_iou(np.zeros((4, 4), np.int64), np.ones((4, 4), np.float32), 1) == 0
 
 
 @given(st.lists(st.booleans(), min_size=16, max_size=16), st.lists(st.booleans(), min_size=16, max_size=16))
