@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from zestdesk.errors import UserError
 from zestdesk.evaluation.cases import Case, Data, Measurer
 from zestdesk.evaluation.figures import Row
-from zestdesk.evaluation.measure import TextImage, measure, note
+from zestdesk.evaluation.measure import Measures, TextImage, measure, note
 from zestdesk.evaluation.methods import Method
 from zestdesk.evaluation.work import Drawn, WorkFolder
 from zestdesk.guidance.binding import compose
@@ -78,10 +78,8 @@ def draw_all(
             continue
         kept = note(case)
         for method in methods:
-            drawn = _draw(case, method, model, segmenter, work, text_image, watch)
-            if drawn.measures is None:  # pragma: no cover - _draw always measures
-                continue
-            outcome.rows[method.name].append(Row(case=kept, measures=drawn.measures, seconds=drawn.seconds))
+            drawn, measures = _draw(case, method, model, segmenter, work, text_image, watch)
+            outcome.rows[method.name].append(Row(case=kept, measures=measures, seconds=drawn.seconds))
             outcome.settings[method.name] = drawn.settings
         if case.picture is not None:
             text = _composed(case.request)
@@ -121,12 +119,12 @@ def _draw(
     work: WorkFolder,
     text_image: TextImage | None,
     watch: Watch,
-) -> Drawn:
-    """Return a method's picture of a case with its measures: kept from an earlier run, or made now and kept."""
+) -> tuple[Drawn, Measures]:
+    """Return a method's picture of a case, and its measures: kept from an earlier run, or made now and kept."""
     drawn = work.find(method, case.name, case.request)
     if drawn is not None and drawn.measures is not None:
         watch.spared(1)
-        return drawn
+        return drawn, drawn.measures
     if drawn is None:
         watch.drawing(case.name, method.title)
         try:
@@ -142,9 +140,9 @@ def _draw(
         watch.drawn()
     else:
         watch.spared(1)
-    drawn = replace(drawn, measures=measure(case, drawn.picture, drawn.prompt, segmenter, text_image))
-    work.keep(method, case.name, case.request, drawn)
-    return drawn
+    measures = measure(case, drawn.picture, drawn.prompt, segmenter, text_image)
+    work.keep(method, case.name, case.request, replace(drawn, measures=measures))
+    return drawn, measures
 
 
 def _settings(request: GenerationRequest) -> dict[str, Any]:
