@@ -186,10 +186,10 @@ def test_larger_pictures_go_through_the_whole_command_from_a_smaller_model(
     trained: tuple[AutoencoderTask, DenoiserTask, Path], tmp_path: Path
 ) -> None:
     """As on a GPU for 256 pixels: same networks, warm start, another size, and the folder draws at that size."""
-    common = ["--plan", "small", "--size", "96", "--folder", str(tmp_path), "--device", "cpu"]
-    begin = ["--from", str(trained[2] / "model"), "--vae-minutes", "0", "--batch", "2", "--most-steps", "2"]
-    arguments = ["train", *common, *begin, "--output", str(tmp_path / "model")]
-    done = CliRunner().invoke(application, arguments)
+    common = ["train", "--plan", "small", "--size", "96", "--folder", str(tmp_path), "--device", "cpu"]
+    common += ["--batch", "2", "--most-steps", "2", "--output", str(tmp_path / "model")]
+    begin = ["--from", str(trained[2] / "model"), "--vae-minutes", "0"]
+    done = CliRunner().invoke(application, [*common, *begin])
     assert done.exit_code == 0, done.output
     checkpoint = open_checkpoint(str(tmp_path / "model"))
     assert checkpoint.native_size == (96, 96)
@@ -197,6 +197,10 @@ def test_larger_pictures_go_through_the_whole_command_from_a_smaller_model(
     later = AutoencoderKL.from_pretrained(tmp_path / "autoencoder")
     assert later.config.scaling_factor == earlier.config.scaling_factor
     assert all(torch.equal(later.state_dict()[name], value) for name, value in earlier.state_dict().items())
+    # Gone on with without saying again where from, it trains no other autoencoder.
+    again = CliRunner().invoke(application, common)
+    assert again.exit_code == 0, again.output
+    assert not (tmp_path / "vae.pt").exists()
     words = read_vocabulary(tmp_path / "model")
     assert "mountains" in words.scenery
     assert "rain" in words.weather

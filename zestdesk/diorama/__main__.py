@@ -35,7 +35,7 @@ _UNSEEN_SEED = 7_700_000
 Folder = Annotated[Path, typer.Option(help="Where checkpoints, logs and sample sheets are kept.")]
 PlanName = Annotated[str, typer.Option(help=f"One of {', '.join(PLANS)}.")]
 Output = Annotated[Path | None, typer.Option(help="Where the model goes; resources/models/diorama.")]
-Size = Annotated[int | None, typer.Option(help="Side of the pictures in pixels; the plan's own by default.")]
+Size = Annotated[int | None, typer.Option(min=1, help="Side of the pictures in pixels; the plan's own by default.")]
 Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 
 
@@ -88,7 +88,9 @@ def train(
     )
     earlier = load(open_checkpoint(begin_with), "cpu") if begin_with else None
     if earlier and vae_minutes == 0:
-        autoencoder = _kept(folder, earlier.vae).to(target)
+        _keep(folder, earlier.vae)
+    if (folder / _KEPT).exists():
+        autoencoder = _kept(folder).to(target)
     else:
         task_ = AutoencoderTask(sizes, words, target)
         if earlier:
@@ -113,7 +115,7 @@ def export(
     """Write the newest checkpoints as a diffusers folder."""
     sizes, words, target = _plan(plan, size), Vocabulary.load(), torch.device("cpu")
     if (folder / _KEPT).exists():
-        autoencoder = AutoencoderKL.from_pretrained(folder / _KEPT)
+        autoencoder = _kept(folder)
     else:
         task_ = AutoencoderTask(sizes, words, target)
         task_.load(_checkpoint(folder, "vae"))
@@ -148,12 +150,16 @@ def autoencoder(
     typer.echo(f"{sum(values) / len(values):.2f} dB PSNR over {count} scenes (lowest {min(values):.2f})")
 
 
-def _kept(folder: Path, autoencoder: AutoencoderKL) -> AutoencoderKL:
-    """Return the autoencoder that a training in this folder began with; a later one would move the latents."""
+def _keep(folder: Path, autoencoder: AutoencoderKL) -> None:
+    """Let a training in this folder have the autoencoder that it began with; a later one would move the latents."""
     path = folder / _KEPT
     if not path.exists():
         autoencoder.save_pretrained(path)
-    return AutoencoderKL.from_pretrained(path).requires_grad_(requires_grad=False).eval()
+
+
+def _kept(folder: Path) -> AutoencoderKL:
+    """Return that autoencoder."""
+    return AutoencoderKL.from_pretrained(folder / _KEPT).requires_grad_(requires_grad=False).eval()
 
 
 def _keep_scale(folder: Path, autoencoder: AutoencoderKL) -> None:
@@ -167,7 +173,7 @@ def _keep_scale(folder: Path, autoencoder: AutoencoderKL) -> None:
 def _networks(model: Model) -> Networks:
     """Return the parts of a loaded model to begin with."""
     if not isinstance(model.text, OneEncoder):
-        raise UserError("The model to begin with has two text encoders; begin with a smaller one.", "--begin-with")
+        raise UserError("The model to begin with has two text encoders; begin with a smaller one.", "--from")
     return Networks(model.text.tokenizer, model.text.encoder, model.unet, model.vae)
 
 
