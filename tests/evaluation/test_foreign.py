@@ -55,9 +55,33 @@ def test_the_models_own_preprocessing_is_followed(tmp_path: Path) -> None:
     segmenter = ForeignSegmenter(str(folder))
     assert segmenter(PICTURES).shape == (5, 32, 48)
     assert not np.allclose(segmenter.features(PICTURES), plain)
-    (folder / "preprocessor_config.json").write_text("{")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[1]",
+        '{"image_mean": "abc"}',
+        '{"image_mean": [0.5]}',
+        '{"image_std": [1, 1, 0]}',
+        '{"image_std": [1, 1, NaN]}',
+        '{"image_std": null}',
+    ],
+)
+def test_preprocessing_that_makes_no_sense_is_one_sentence(tmp_path: Path, text: str) -> None:
+    folder = build_segmenter(tmp_path)
+    (folder / "preprocessor_config.json").write_text(text)
     with pytest.raises(UserError, match="JSON"):
         ForeignSegmenter(str(folder))
+
+
+@pytest.mark.parametrize("size", ["large", {"height": "x", "width": 64}, {"shortest_edge": 10**400}, {"height": 64}])
+def test_a_size_that_makes_no_sense_is_passed_over(tmp_path: Path, size: object) -> None:
+    folder = build_segmenter(tmp_path)
+    plain = ForeignSegmenter(str(folder)).features(PICTURES)
+    (folder / "preprocessor_config.json").write_text(json.dumps({"size": size}))
+    assert np.array_equal(ForeignSegmenter(str(folder)).features(PICTURES), plain)
 
 
 def test_marks_tell_networks_apart(folder: Path, tmp_path: Path) -> None:

@@ -71,24 +71,35 @@ def _load(kind: Any, name: str, place: str, **options: Any) -> Any:  # noqa: ANN
 def _preprocessing(name: str, usual: tuple[tuple[float, ...], tuple[float, ...]]) -> dict[str, Any]:
     """Return mean, deviation and size that pictures are brought to, as the model's own file says."""
     found = cached_file(name, "preprocessor_config.json", _raise_exceptions_for_missing_entries=False)
-    table: dict[str, Any] = {}
-    if found is not None:
-        try:
-            table = json.loads(Path(found).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise UserError("The file cannot be read as JSON; get the model again.", str(found)) from error
-    mean, deviation = (table.get(name, value) for name, value in zip(("image_mean", "image_std"), usual, strict=True))
+    if found is None:
+        return {"mean": usual[0], "std": usual[1], "size": None}
+    try:
+        table = json.loads(Path(found).read_text(encoding="utf-8"))
+        mean = _three(table.get("image_mean", usual[0]), above=-np.inf)
+        deviation = _three(table.get("image_std", usual[1]), above=0)
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise UserError("The file cannot be read as JSON; get the model again.", str(found)) from error
     return {"mean": mean, "std": deviation, "size": table.get("size")}
+
+
+def _three(values: Any, above: float) -> tuple[float, ...]:  # noqa: ANN401 - any JSON
+    """Return a number for each of red, green and blue; ValueError or TypeError for anything else."""
+    numbers = tuple(map(float, values))
+    if len(numbers) != 3 or not all(above < number < np.inf for number in numbers):
+        raise ValueError("not three numbers")
+    return numbers
 
 
 def _sides(size: Any, height: int, width: int) -> tuple[int, int]:  # noqa: ANN401 - as the file has it
     """Return the (height, width) at which a network wants to see a picture; its own where nothing sane is said."""
     if isinstance(size, int):
         size = {"height": size, "width": size}
-    if isinstance(size, dict) and {"height", "width"} <= size.keys():
-        wanted = int(size["height"]), int(size["width"])
-    elif isinstance(size, dict) and "shortest_edge" in size:
-        scale = int(size["shortest_edge"]) / min(height, width)
+    table = size.items() if isinstance(size, dict) else ()
+    sane = {name: value for name, value in table if type(value) is int and 0 < value <= _LARGEST_SIDE}
+    if {"height", "width"} <= sane.keys():
+        wanted = sane["height"], sane["width"]
+    elif "shortest_edge" in sane:
+        scale = sane["shortest_edge"] / min(height, width)
         wanted = round(height * scale), round(width * scale)
     else:
         return height, width
