@@ -154,6 +154,18 @@ def test_processors_come_back_whatever_happens():
     assert all(after[name] is before[name] for name in before)
 
 
+def test_nothing_that_was_read_is_held_on_to_after_an_error():
+    unet = tiny()
+    latents, states = inputs()
+    capture = AttentionCapture(MapReader(TOKENS), (16, 16))
+    with pytest.raises(ZeroDivisionError), torch.no_grad(), capturing(unet, cross_layers(unet), capture):
+        capture.active = True
+        unet(latents, 1, encoder_hidden_states=states)
+        assert capture.maps
+        raise ZeroDivisionError
+    assert capture.maps == []
+
+
 def test_check_is_called_at_every_captured_layer():
     unet = tiny()
     latents, states = inputs()
