@@ -50,7 +50,7 @@ _PAPER: Final = GuidanceOptions(maps="all")
 """ZestGuide as in its paper, which averages the maps of all layers."""
 
 _PWW_STRENGTH: Final = 0.4
-"""The strength w' that the paper gives."""
+"""The strength w, as ``guidance.bias`` has it."""
 
 OURS: Final = replace(_PAPER, pww=2 * _PWW_STRENGTH)
 """What the program proposes: of some twenty settings the best on 16 layouts for tuning, by little."""
