@@ -158,11 +158,17 @@ def test_nothing_that_was_read_is_held_on_to_after_an_error():
     unet = tiny()
     latents, states = inputs()
     capture = AttentionCapture(MapReader(TOKENS), (16, 16))
-    with pytest.raises(ZeroDivisionError), torch.no_grad(), capturing(unet, cross_layers(unet), capture):
-        capture.active = True
-        unet(latents, 1, encoder_hidden_states=states)
-        assert capture.maps
+    capture.active = True
+    read = []
+
+    def fail(*_):
+        read.extend(capture.maps)
         raise ZeroDivisionError
+
+    unet.conv_out.register_forward_hook(fail)
+    with pytest.raises(ZeroDivisionError), torch.no_grad(), capturing(unet, cross_layers(unet), capture):
+        unet(latents, 1, encoder_hidden_states=states)
+    assert read
     assert capture.maps == []
 
 
