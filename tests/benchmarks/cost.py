@@ -62,7 +62,7 @@ WAYS: dict[str, tuple[str, Callable[[GenerationRequest], GenerationRequest]]] = 
     "guided": ("ZestGuide, tau 0.5, the family's layers", _with()),
     "all maps": ("ZestGuide, tau 0.5, all layers as in the paper", _with(maps="all")),
     "down maps": ("ZestGuide, tau 0.5, down blocks only", _with(maps="down")),
-    "ours": ("what the program proposes", lambda request: replace(request, options=OURS)),
+    "ours": ("ours: all layers and Paint-with-Words", lambda request: replace(request, options=OURS)),
     "economies": (
         "ours, every 2nd step, unconditional pass in 60 % of the steps",
         lambda request: replace(request, options=replace(OURS, guide_every=2, cfg_until=0.6)),

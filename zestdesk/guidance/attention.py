@@ -229,8 +229,7 @@ def _read_and_mix(
     """Return what is kept of a layer, for the batch's last pictures, and what all pictures attend to.
 
     What is read is without the bias: where the latents themselves put their attention. With it, the fit would find
-    segments well placed that only the bias holds there. For the pictures it is all one: over 129 objects drawn by the
-    bundled model, mIoU with maps before and after the bias was 0.626 and 0.629 (0.562 and 0.570 with all layers).
+    segments well placed that only the bias holds there.
 
     Args:
         capture: how to read.

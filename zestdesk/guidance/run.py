@@ -28,11 +28,7 @@ AllMasks = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 """Extracted masks of all steps of a picture, shape (steps, segments, height, width)."""
 
 REFINED_UNTIL = 0.7
-"""A picture is refined while its loss is above this share of the first one that was read in its run.
-
-Up to three refinements reach it within the first step, whatever the layout, on the bundled model; 0.5 and 0.85 end at
-the same overlap (7 random layouts, 20 steps).
-"""
+"""A picture is refined while its loss is above this share of the first one that was read in its run."""
 
 _NOT_FINITE = "the gradient was not finite, so this step's update was left out"
 

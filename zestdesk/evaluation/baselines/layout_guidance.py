@@ -69,8 +69,7 @@ class LayoutGuidance(Steering):
     x <- x - eta (1 - abar) dE/dx, which holds in any scheduler's space.
 
     They read the middle block and the first up block with cross-attention, whose maps have 8 x 8 and 16 x 16 cells in
-    Stable Diffusion. The bundled model's have 4 x 4 there, in which boxes drown (its objects reached an mIoU of 0.02
-    on six layouts, and 0.53 by this rule): of the middle and the up blocks the maps of those sizes are read, which are
+    Stable Diffusion. The bundled model's have 4 x 4 there, in which boxes drown: of the middle and the up blocks the maps of those sizes are read, which are
     the authors' own in Stable Diffusion.
     """
 
