@@ -53,7 +53,7 @@ _PWW_STRENGTH: Final = 0.4
 """The strength w, as ``guidance.bias`` has it."""
 
 OURS: Final = replace(_PAPER, pww=2 * _PWW_STRENGTH)
-"""What is put up against the paper's: a stronger pull. New layouts begin without one, as the paper's plain method does."""
+"""What is put up against the paper's: a stronger pull. New layouts begin without one, as in the plain method."""
 
 
 def _through_sampler(options: GuidanceOptions, *, eta: float, tau: float = 0.5) -> Draw:

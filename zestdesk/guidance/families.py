@@ -50,7 +50,7 @@ _MIDDLE: Final = ("down_blocks.2.", "up_blocks.1.", "up_blocks.2.")
 FAMILIES: Final[Mapping[str, Family]] = {
     family.name: family
     for family in (
-        # The last up block's: for objects its maps beat the mean of all layers (``evaluate --set objects``).
+        # The last up block's: objects spill less than with the mean of all layers (``evaluate --set objects``).
         Family(name="diorama", pipeline="StableDiffusionPipeline", text_parts=_ONE_ENCODER),
         Family(
             name="sd1",

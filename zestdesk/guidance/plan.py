@@ -69,8 +69,8 @@ def planned(request: GenerationRequest) -> tuple[StepPlan, ...]:
     Shares (tau, ``cfg_until``, a segment's span, the refined part) are of the steps taken, so that a run that begins
     with a picture is guided, too. lambda(t) belongs to the noise: it falls over all steps, and such a run begins lower.
 
-    Nothing makes up for the steps that ``guide_every`` leaves out: with a strength that is raised by as much, objects of
-    the bundled model overlap no better with their layers, and more pixels are saturated.
+    Nothing makes up for the steps that ``guide_every`` leaves out: with a strength raised by as much, objects of the
+    bundled model overlap no better with their layers, and more pixels are saturated.
     """
     options, taken = request.options, taken_steps(request)
     mixed = _share(options.cfg_until, taken) if request.guidance_scale > 1 else 0

@@ -68,9 +68,9 @@ class LayoutGuidance(Steering):
     The authors' latents are variance exploding, where sigma_t^2 = (1 - abar) / abar. At unit deviation that is
     x <- x - eta (1 - abar) dE/dx, which holds in any scheduler's space.
 
-    They read the middle block and the first up block with cross-attention, whose maps have 8 x 8 and 16 x 16 cells in
-    Stable Diffusion. The bundled model's have 4 x 4 there, in which boxes drown: of the middle and the up blocks the maps of those sizes are read, which are
-    the authors' own in Stable Diffusion.
+    They read the middle block and the first up block with cross-attention, whose maps have 8 x 8 and 16 x 16 cells
+    in Stable Diffusion. The bundled model's have 4 x 4 there, in which boxes drown: of the middle and the up blocks
+    the maps of those sizes are read, which are the authors' own in Stable Diffusion.
     """
 
     def __init__(self, run: Run) -> None:
