@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QColor, QImage, QRegion
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 
 from tests.ui.canvas.conftest import Desk, Exposures, MakeDesk, painted, shape
+from zestdesk.ui.canvas.figures import figure_of
+from zestdesk.ui.canvas.items import LayersItem
 
 CANVAS = (400, 300)
 
@@ -95,3 +97,23 @@ def test_a_dab_repaints_its_surroundings_only(desk: Desk) -> None:
     assert 0 < exposures.bounds.width() < 80
     assert 0 < exposures.bounds.height() < 80
     desk.release(208, 143)
+
+
+def outline_pixels(ratio: int) -> int:
+    """Return how many pixels across the right edge of a layer have its colour, on a screen of so many per point."""
+    item, layer = LayersItem(), shape("a", -20, -20, 30, 60)
+    item.figures, item.fill_opacity, item.halo = [figure_of(layer)], 0.3, QColor(0, 0, 0, 0)
+    image = QImage(20 * ratio, 20 * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(QColor("white"))
+    option = QStyleOptionGraphicsItem()
+    option.exposedRect = QRectF(0, 0, 20, 20)
+    painter = QPainter(image)
+    item.paint(painter, option)
+    painter.end()
+    return sum(image.pixelColor(x, 10 * ratio) == QColor(layer.colour) for x in range(20 * ratio))
+
+
+def test_outlines_are_as_thick_on_a_screen_of_small_pixels() -> None:
+    assert outline_pixels(1) == 2
+    assert outline_pixels(2) == 4

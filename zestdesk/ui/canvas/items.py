@@ -130,17 +130,18 @@ class LayersItem(QGraphicsItem):
     def _paint_outline(self, painter: QPainter, figure: Figure, near: QRectF) -> None:
         if self.outline_opacity > 0:
             painter.setOpacity(self.outline_opacity)
-            figure.paint_outline(painter, self._pens(figure), near)
+            figure.paint_outline(painter, self._pens(figure, painter.device().devicePixelRatioF()), near)
             painter.setOpacity(1)
 
     def _is_strong(self, figure: Figure) -> bool:
         return figure.layer.id in self.selected or figure.layer.id == self.hovered
 
-    def _pens(self, figure: Figure) -> tuple[QPen, ...]:
+    def _pens(self, figure: Figure, ratio: float) -> tuple[QPen, ...]:
         strong = self._is_strong(figure)
-        width = 3.0 if strong else 2.0
+        # Cosmetic pens count the screen's own pixels: without the ratio outlines would be thin where these are small.
+        width = (3.0 if strong else 2.0) * ratio
         line = _pen(figure.colour.lighter(112) if strong else figure.colour, width)
-        return (_pen(self.halo, width + 2.0), line) if self.halo.alpha() else (line,)
+        return (_pen(self.halo, width + 2.0 * ratio), line) if self.halo.alpha() else (line,)
 
 
 class _Sheet:
